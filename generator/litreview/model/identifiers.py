@@ -1,0 +1,110 @@
+"""The canonical forms of arXiv, DOI and ACL identifiers, of titles and of URLs: one spelling, so that equal means same.
+
+Every `parse_` function takes any form people write (bare, prefixed, as a URL) and gives the canonical one, or None.
+"""
+
+import re
+import unicodedata
+from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
+
+_ARXIV_NEW = re.compile(r"(?P<id>\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d+)?")
+_ARXIV_OLD = re.compile(r"(?P<id>[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{2}(?:0[1-9]|1[0-2])\d{3})(?:v\d+)?")
+_ARXIV_PREFIX = re.compile(
+    r"(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|arxiv:\s*|(?:https?://(?:dx\.)?doi\.org/)?10\.48550/arxiv\.",
+    re.IGNORECASE,
+)
+_DOI = re.compile(r"10\.\d{4,9}/\S+")
+_DOI_PREFIX = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*", re.IGNORECASE)
+_ACL = re.compile(r"\d{4}\.[a-z0-9]+(?:-[a-z0-9]+)*\.\d+|[A-Z]\d{2}-\d{4}")
+_ACL_PREFIX = re.compile(r"(?:https?://)?(?:www\.)?aclanthology\.org/", re.IGNORECASE)
+
+
+def parse_arxiv(text: str) -> str | None:
+    """The arXiv identifier in `text` without version, zeros kept ("2401.10020", "math.GT/0309136"); None if it is none.
+
+    Source: https://info.arxiv.org/help/arxiv_identifier.html
+    """
+    bare = _ARXIV_PREFIX.sub("", text.strip(), count=1).removesuffix(".pdf").rstrip("/")
+    match = _ARXIV_NEW.fullmatch(bare) or _ARXIV_OLD.fullmatch(bare)
+    return match["id"] if match else None
+
+
+def parse_doi(text: str) -> str | None:
+    """The DOI in `text`, lower case and without resolver; None if it is none, or one of arXiv's own (10.48550/arXiv.*).
+
+    DOI names are case-insensitive (DOI Handbook, 2.4), so one case serves for comparing.
+    """
+    stripped = text.strip()
+    bare = _DOI_PREFIX.sub("", stripped, count=1)
+    if bare != stripped:
+        bare = unquote(bare)
+    bare = bare.rstrip(".,;").lower()
+    return bare if _DOI.fullmatch(bare) and not bare.startswith("10.48550/arxiv.") else None
+
+
+def parse_acl(text: str) -> str | None:
+    """The ACL Anthology identifier in `text` ("2024.acl-long.1", "P19-1001"); None if it is none.
+
+    Source: https://aclanthology.org/info/ids/
+    """
+    bare = _ACL_PREFIX.sub("", text.strip(), count=1).removesuffix(".pdf").rstrip("/")
+    return bare if _ACL.fullmatch(bare) else None
+
+
+def parse_url(text: str) -> str | None:
+    """The web address in `text` with its host re-serialised; None unless it is plain http(s).
+
+    Refused: other schemes, user names in front of the host, backslashes, white space and control characters. These are what
+    browsers and readers take apart differently (https://url.spec.whatwg.org/#url-parsing).
+    """
+    if "\\" in text or any(ch.isspace() or unicodedata.category(ch).startswith("C") for ch in text):
+        return None
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return None
+    if parts.scheme not in {"http", "https"} or not host or "@" in parts.netloc:
+        return None
+    host = _ascii_host(host)
+    if host is None:
+        return None
+    netloc = host if port is None else f"{host}:{port}"
+    safe = "/:@!$&'()*+,;=-._~%?[]"
+    rest = (quote(part, safe=safe) for part in (parts.path, parts.query, parts.fragment))
+    path, query, fragment = rest
+    return urlunsplit(SplitResult(parts.scheme, netloc, path, query, fragment))
+
+
+def _ascii_host(host: str) -> str | None:
+    try:
+        ascii_host = host.encode("idna").decode("ascii").lower()
+    except UnicodeError:
+        return None
+    labels = r"[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?"
+    return ascii_host if re.fullmatch(rf"{labels}(?:\.{labels})*\.?", ascii_host) else None
+
+
+def fold_title(title: str) -> str:
+    """`title` reduced to what two spellings of it share: letters and digits, lower case, no accents, single blanks.
+
+    Not for showing: equal results mean equal titles. Letters of every script count, so a title in Chinese keeps its own.
+    """
+    decomposed = unicodedata.normalize("NFKD", title.replace("\u00ad", ""))
+    kept = "".join(ch for ch in decomposed if not unicodedata.combining(ch)).casefold()
+    return " ".join(re.findall(r"[^\W_]+", kept))
+
+
+def fold_ascii(text: str) -> str:
+    """`text` as `[a-z0-9]` words with single blanks: accents dropped, ß and ø and their like spelled out, the rest gone."""
+    spelled = text.translate(_SPELLED_OUT)
+    decomposed = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode("ascii")
+    return " ".join(re.findall(r"[a-z0-9]+", decomposed.lower()))
+
+
+# Latin letters that NFKD leaves whole; spelled as their languages' passports do.
+_SPELLED_OUT = str.maketrans({
+    "ß": "ss", "ẞ": "SS", "æ": "ae", "Æ": "AE", "œ": "oe", "Œ": "OE", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D",
+    "ð": "d", "Ð": "D", "þ": "th", "Þ": "Th", "ł": "l", "Ł": "L", "ı": "i", "ħ": "h", "Ħ": "H",
+    "'": "", "’": "", "ʼ": "", "‘": "", "`": "",
+})  # fmt: skip
