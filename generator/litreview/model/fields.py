@@ -1,0 +1,168 @@
+"""The types of a record's values: each takes the text that a file holds and gives it back checked, or says what to write.
+
+A `BeforeValidator` sees the text first and raises `wrong(message, hint)`; pydantic carries both to `litreview.model.parsing`.
+"""
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Annotated
+
+from pydantic import BeforeValidator
+from pydantic_core import PydanticCustomError
+
+from litreview.model.identifiers import parse_acl, parse_arxiv, parse_doi, parse_url
+
+YEAR_FOLDER = re.compile(r"[a-z0-9]*?((?:19|20)\d\d|nd)[a-z0-9]*")
+
+
+def wrong(message: str, hint: str) -> PydanticCustomError:
+    """A validation error that carries its own message and hint through pydantic."""
+    # pydantic fills braces in the template from the context; the text goes in whole that way, its own braces untouched.
+    return PydanticCustomError("litreview", "{message}", {"message": message, "hint": hint})
+
+
+def _text(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    text = value.strip()
+    if not text:
+        raise wrong("empty text", "delete it: what is absent is left out")
+    return text
+
+
+def _line(value: object) -> object:
+    text = _text(value)
+    if isinstance(text, str) and "\n" in text:
+        raise wrong("more than one line", "write it on one line, or fold it with `>-`")
+    return text
+
+
+def _unit(value: object) -> object:
+    """A unit may be empty: `unit: ""` says that the number has none."""
+    return _line(value) if value else value
+
+
+def _date(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    if not re.fullmatch(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?", value):
+        raise wrong(f'"{value}" is no date', "write YYYY-MM-DD, YYYY-MM or YYYY")
+    try:
+        date.fromisoformat((value + "-01-01")[:10])
+    except ValueError:
+        raise wrong(f'"{value}" is not in the calendar', "write YYYY-MM-DD, YYYY-MM or YYYY") from None
+    return value
+
+
+def _day(value: object) -> object:
+    if isinstance(value, str) and len(value) != len("2026-11-20"):
+        raise wrong(f'"{value}" is no day', "write YYYY-MM-DD")
+    return _date(value)
+
+
+def _arxiv(value: object) -> object:
+    if isinstance(value, str) and (canonical := parse_arxiv(value)) != value:
+        if canonical is None:
+            raise wrong(
+                f'"{value}" is no arXiv identifier',
+                'write it like "2309.12307" or "math.GT/0309136", quoted, without version',
+            )
+        raise wrong(f'"{value}" is not the bare identifier', f'write "{canonical}"')
+    return value
+
+
+def _arxiv_class(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[a-z]+)*)?", value):
+        raise wrong(f'"{value}" is no arXiv category', "write it like cs.CL")
+    return value
+
+
+def _doi(value: object) -> object:
+    if isinstance(value, str) and (canonical := parse_doi(value)) != value:
+        if canonical is not None:
+            raise wrong(f'"{value}" is not the bare DOI in lower case', f'write "{canonical}"')
+        if (arxiv := parse_arxiv(value)) is not None:
+            raise wrong(f'"{value}" is arXiv\'s own DOI', f'delete the line and write `arxiv: "{arxiv}"`')
+        raise wrong(
+            f'"{value}" is no DOI', "a DOI looks like 10.1000/xyz; leave the field out where there is none"
+        )
+    return value
+
+
+def _acl(value: object) -> object:
+    if isinstance(value, str) and (canonical := parse_acl(value)) != value:
+        if canonical is None:
+            raise wrong(
+                f'"{value}" is no ACL Anthology identifier', 'write it like "2024.acl-long.1" or "P19-1001"'
+            )
+        raise wrong(f'"{value}" is not the bare identifier', f'write "{canonical}"')
+    return value
+
+
+def _url(value: object) -> object:
+    if isinstance(value, str) and parse_url(value) is None:
+        raise wrong(
+            f'"{value}" is no web address',
+            "write it whole, beginning with https://, without blanks or user names",
+        )
+    return value
+
+
+def _number(value: object) -> object:
+    """Text to Decimal, which keeps the digits as written: 2.50 stays 2.50."""
+    if not isinstance(value, str):
+        return value
+    if not re.fullmatch(r"[-+]?[0-9]+(?:\.[0-9]+)?", value):
+        raise wrong(
+            f'"{value}" is no number', "write digits with a point, like 2.52; the unit goes into `unit`"
+        )
+    return Decimal(value)
+
+
+def _author(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    braced = value.startswith("{") and value.endswith("}") and len(value) > len("{}")
+    if not braced and ("{" in value or "}" in value):
+        raise wrong(
+            f'"{value}" has braces inside', 'a group is written wholly in braces: "{Gemini Team, Google}"'
+        )
+    if not braced and not value.split(",", maxsplit=1)[0].strip():
+        raise wrong(f'"{value}" has no family name', 'write "Family, Given"')
+    return value
+
+
+def _topic_path(value: object) -> object:
+    if isinstance(value, str) and not re.fullmatch(
+        r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*", value
+    ):
+        raise wrong(
+            f'"{value}" is no topic path', "write topic/subtopic in lower case, as in papers/taxonomy.yml"
+        )
+    return value
+
+
+def _id(value: object) -> object:
+    if isinstance(value, str) and not YEAR_FOLDER.fullmatch(value):
+        raise wrong(
+            f'"{value}" is no id',
+            "an id is lower-case letters and digits around a year, like chen2023longlora",
+        )
+    return value
+
+
+Line = Annotated[str, BeforeValidator(_line)]
+Text = Annotated[str, BeforeValidator(_text)]
+PaperId = Annotated[str, BeforeValidator(_id)]
+DateText = Annotated[str, BeforeValidator(_date)]
+DayText = Annotated[str, BeforeValidator(_day)]
+WebAddress = Annotated[str, BeforeValidator(_url)]
+Author = Annotated[str, BeforeValidator(_author), BeforeValidator(_line)]
+TopicPath = Annotated[str, BeforeValidator(_topic_path)]
+ArxivId = Annotated[str, BeforeValidator(_arxiv)]
+ArxivClass = Annotated[str, BeforeValidator(_arxiv_class)]
+Doi = Annotated[str, BeforeValidator(_doi)]
+AclId = Annotated[str, BeforeValidator(_acl)]
+Number = Annotated[Decimal, BeforeValidator(_number)]
+Unit = Annotated[str, BeforeValidator(_unit)]
