@@ -1,0 +1,53 @@
+"""The programs that tests run and pip does not bring: where they are, and how to get those that are missing.
+
+`python tests/programs.py`, which `make test` calls first, names what is missing and exits 1.
+"""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+_CHROMIUMS = "chromium chromium-browser google-chrome google-chrome-stable".split()
+_MACOS_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
+_ADVICE = """\
+  Debian, Ubuntu: sudo apt install {names}
+  macOS:          brew install {names}"""
+_ADVICE_CHROMIUM = """\
+  Chromium, where no package has it: {bin}/playwright install --with-deps chromium
+  Chromium, where it has another name: make test CHROMIUM=/path/to/it"""
+
+
+def find_chromium() -> Path | None:
+    """The browser that the browser tests open: `$CHROMIUM`, else one on the PATH, else Playwright's own; None without any."""
+    named = os.environ.get("CHROMIUM")
+    for name in [named] if named else [*_CHROMIUMS, _MACOS_CHROME]:
+        if found := shutil.which(name):
+            return Path(found)
+    return None if named else _find_own_chromium()
+
+
+def _find_own_chromium() -> Path | None:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        path = Path(playwright.chromium.executable_path)
+    return path if path.is_file() else None
+
+
+def main() -> int:
+    """0 where every program is there; 1 where one is missing, with the names and the advice on stderr."""
+    missing = [name for name in ("pandoc", "biber") if shutil.which(name) is None]
+    if find_chromium() is None:
+        missing.append("chromium")
+    if not missing:
+        return 0
+    advice = _ADVICE if "chromium" not in missing else f"{_ADVICE}\n{_ADVICE_CHROMIUM}"
+    names, folder = " ".join(missing), Path(sys.executable).parent
+    print(f"the tests need programs that are not here: {names}", file=sys.stderr)  # noqa: T201
+    print(advice.format(names=names, bin=folder), file=sys.stderr)  # noqa: T201
+    return 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
