@@ -13,6 +13,7 @@ from pydantic_core import PydanticCustomError
 
 from litreview.model.identifiers import parse_acl, parse_arxiv, parse_doi, parse_url
 
+_SEGMENT = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 YEAR_FOLDER = re.compile(r"[a-z0-9]*?((?:19|20)\d\d|nd)[a-z0-9]*")
 
 
@@ -134,11 +135,18 @@ def _author(value: object) -> object:
 
 
 def _topic_path(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(
-        r"[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*", value
-    ):
+    if isinstance(value, str) and not re.fullmatch(rf"{_SEGMENT}(?:/{_SEGMENT})*", value):
         raise wrong(
             f'"{value}" is no topic path', "write topic/subtopic in lower case, as in papers/taxonomy.yml"
+        )
+    return value
+
+
+def topic_segment(value: object) -> object:
+    """One step of a topic path, checked; raises as every field's validator does."""
+    if isinstance(value, str) and not re.fullmatch(_SEGMENT, value):
+        raise wrong(
+            f'"{value}" is no topic id', "write lower-case letters and digits, words joined by hyphens"
         )
     return value
 

@@ -1,0 +1,148 @@
+"""All of a review as one value: review.yml, taxonomy.yml and every record. Reads the disk here and nowhere else in `model`."""
+
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import BaseModel
+
+from litreview.errors import LitreviewError, Problem, WrongUsageError
+from litreview.model.parsing import parse_model
+from litreview.model.record import Record
+from litreview.model.review import Review
+from litreview.model.taxonomy import Taxonomy
+from litreview.model.yamlfile import decode_yaml
+
+REVIEW_FILE = "papers/review.yml"
+TAXONOMY_FILE = "papers/taxonomy.yml"
+ABSTRACTS_FOLDER = "papers/.abstracts"
+
+ModelT = TypeVar("ModelT", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class RecordFile:
+    """A record and the file it stands in: path relative to the root, with forward slashes."""
+
+    path: str
+    record: Record
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """A review as loaded.
+
+    Fields:
+        root: the folder that holds papers/.
+        files: every record that could be read, by path; two may claim the same id, which is a finding.
+        findings: what was wrong with files, in the order of their paths; a file with errors is not among `files`.
+    """
+
+    root: Path
+    review: Review
+    taxonomy: Taxonomy
+    files: tuple[RecordFile, ...]
+    findings: tuple[Problem, ...]
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """All records in the order of their paths, whatever their decision."""
+        return tuple(file.record for file in self.files)
+
+    @property
+    def by_id(self) -> Mapping[str, Record]:
+        """Records by id; of two that claim one id, the first."""
+        return {file.record.id: file.record for file in reversed(self.files)}
+
+
+def find_root(start: Path) -> Path:
+    """The nearest folder, from `start` upwards, that holds papers/review.yml.
+
+    Raises:
+        WrongUsageError: there is none.
+    """
+    for folder in (start, *start.parents):
+        if (folder / REVIEW_FILE).is_file():
+            return folder
+    message = f"no {REVIEW_FILE} here or in a folder above"
+    raise WrongUsageError(
+        Problem(str(start), message, hint="`litreview new DIR` makes a fresh review; `--root DIR` names one")
+    )
+
+
+def load_corpus(root: Path) -> Corpus:
+    """The review at `root`. What is wrong with single records is in `findings`; the others are loaded all the same.
+
+    Raises:
+        LitreviewError: review.yml or taxonomy.yml cannot be read; nothing can be said without them.
+    """
+    findings: list[Problem] = []
+    review = _load(Review, root, REVIEW_FILE, findings)
+    taxonomy = _load(Taxonomy, root, TAXONOMY_FILE, findings)
+    if review is None or taxonomy is None:
+        raise LitreviewError(findings)
+    files = []
+    with _without_garbage_collection():
+        for path in record_paths(root):
+            record = _load(Record, root, path, findings)
+            if record is not None:
+                files.append(RecordFile(path, record))
+    return Corpus(root, review, taxonomy, tuple(files), tuple(findings))
+
+
+def record_paths(root: Path) -> list[str]:
+    """Every record's path relative to `root`, sorted; forward slashes. Hidden folders are none of ours."""
+    papers = root / "papers"
+    paths = (path.relative_to(root).as_posix() for path in papers.rglob("*.yml"))
+    return sorted(path for path in paths if path not in {REVIEW_FILE, TAXONOMY_FILE} and "/." not in path)
+
+
+def load_abstracts(root: Path, ids: Iterable[str]) -> dict[str, str]:
+    """The authors' texts that this machine holds in papers/.abstracts/, by id; ids without one are left out."""
+    folder = root / ABSTRACTS_FOLDER
+    if not folder.is_dir():
+        return {}
+    paths = {paper: folder / f"{paper}.txt" for paper in ids}
+    return {paper: path.read_text("utf-8").strip() for paper, path in paths.items() if path.is_file()}
+
+
+def read_record(root: Path, path: str) -> tuple[Record, str]:
+    """One record and its text.
+
+    Raises:
+        LitreviewError: it cannot be read, or is no record.
+    """
+    text = decode_yaml(_read_bytes(root, path), path)
+    return parse_model(Record, text, path).value, text
+
+
+def _load(model: type[ModelT], root: Path, path: str, findings: list[Problem]) -> ModelT | None:
+    try:
+        loaded = parse_model(model, decode_yaml(_read_bytes(root, path), path), path)
+    except LitreviewError as error:
+        findings += error.problems
+        return None
+    findings += loaded.warnings
+    return loaded.value
+
+
+def _read_bytes(root: Path, path: str) -> bytes:
+    try:
+        return (root / path).read_bytes()
+    except OSError as error:
+        raise LitreviewError(Problem(path, f"cannot be read: {error.strerror}")) from None
+
+
+@contextmanager
+def _without_garbage_collection() -> Iterator[None]:
+    """Records hold no cycles; looking for them again and again would take a third of the loading time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
