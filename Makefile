@@ -11,7 +11,7 @@ COMPILE_LOCK := pip compile --quiet --upgrade --universal --python-version 3.11 
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test check install programs lock clean
+.PHONY: help site serve test check install lock clean programs
 
 help: ## list these commands
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -49,7 +49,7 @@ clean: ## remove all that these commands made: the site, generated pages, caches
 	rm -rf site $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build
 	find generator tests benchmarks -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
-programs: $(VENV)/.dev
+programs: $(VENV)/.dev ## name the programs that tests need and that are not here
 	@$(BIN)/python tests/programs.py
 
 # The stamps are renewed when a lock or the project's settings are newer.
