@@ -1,5 +1,6 @@
 """What all tests share."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -14,3 +15,11 @@ def shared() -> Path:
     if not (folder / "listings").is_dir():
         pytest.skip("the real listings are not on this machine (../shared)")
     return folder
+
+
+@pytest.fixture
+def corpus_root(tmp_path: Path) -> Path:
+    """A copy of the invented review, a dozen papers with a peculiarity each, to read and to change."""
+    root = tmp_path / "review"
+    shutil.copytree(REPOSITORY / "tests" / "corpus", root)
+    return root
