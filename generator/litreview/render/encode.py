@@ -1,0 +1,254 @@
+"""The one place that formats text for a sink: raw text in, text that the sink shows as just that text out.
+
+One function a sink. What comes back is an `Encoded` string of the sink's own type, so a template can tell it from raw text and
+nobody encodes twice: handing encoded text to an encoder raises TypeError, and joining it with anything gives raw text again.
+Knows nothing of records or pages. What every one-line sink shows of `x` is `fold(x)`, and the tests hold them to it:
+Markdown, front matter, HTML, BibTeX, RIS, CSV and XML all read back as `fold(x)`.
+"""
+
+import html as _html
+import json
+import re
+
+from litreview.model.identifiers import parse_url
+
+
+class Encoded(str):
+    """Text made ready for one sink; each sink has its own child, so that one cannot stand in for another."""
+
+    __slots__ = ()
+
+
+class MarkdownText(Encoded):
+    """Fit for any place in a Markdown file: body, heading, cell, link text, link target, quoted HTML attribute."""
+
+    __slots__ = ()
+
+
+class FrontMatterText(Encoded):
+    """A quoted YAML scalar on one line, for the front matter of a Markdown file."""
+
+    __slots__ = ()
+
+
+class HtmlText(Encoded):
+    """Fit for HTML text and for an attribute in quotes."""
+
+    __slots__ = ()
+
+
+class JsonText(Encoded):
+    """JSON that may stand inside `<script type="application/ld+json">`."""
+
+    __slots__ = ()
+
+
+class BibtexText(Encoded):
+    """The inside of a braced BibTeX value; its braces are balanced."""
+
+    __slots__ = ()
+
+
+class RisText(Encoded):
+    """What follows `TAG  - ` in a RIS line."""
+
+    __slots__ = ()
+
+
+class CsvText(Encoded):
+    """A CSV cell before quoting; no spreadsheet runs it."""
+
+    __slots__ = ()
+
+
+class XmlText(Encoded):
+    """Fit for XML 1.0 character data and for an attribute in quotes."""
+
+    __slots__ = ()
+
+
+_CONTROLS = re.compile(r"[^\S ]|[\x00-\x1f\x7f-\x9f]")
+_BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
+# Directional embeddings, overrides and isolates would turn the text beside them around; U+FFFE and U+FFFF are in no XML document.
+_UNSHOWABLE = re.compile("[\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def fold(text: str) -> str:
+    """`text` on one line, as every sink shows it: white space and control characters folded to single blanks, ends trimmed.
+
+    Characters that steer the direction of other text are dropped (right-to-left letters keep theirs), half of a surrogate pair
+    becomes U+FFFD. Empty for text of nothing but those.
+
+    Raises:
+        TypeError: `text` is encoded already.
+    """
+    return _BLANKS.sub(" ", _showable(_raw(text))).strip(" ")
+
+
+def _showable(text: str) -> str:
+    return _LONE_SURROGATE.sub("\ufffd", _UNSHOWABLE.sub("", text))
+
+
+def _raw(text: str) -> str:
+    if isinstance(text, Encoded):
+        raise TypeError(f"already encoded as {type(text).__name__}: {text[:60]!r}")
+    return text
+
+
+# --- Markdown files ---
+
+# ASCII punctuation that could begin or end markup where it stands. Everything else reads as itself with every extension on (the
+# tests switch them all on): a comma; hyphen and full stop inside a word; sentence marks after a word; brackets around words.
+_MARKUP = re.compile(
+    r"""
+      ["\#$&'*+/<=>@\[\\\]^_`{|}~]
+    | (?<![^\W_]) -          | - (?![^\W_])
+    | (?<![^\W_)%]) [.:;?!]  | [:;?] (?![ ]|\Z)  | ! (?![ ])  | \. (?![^\W_]|[ ]|\Z)
+    | (?<=www) \.            # magiclink and GitHub make a link of it
+    | (?<![0-9]) %
+    | (?<![ ]) \(            | \( (?![^\W_])     | \( (?=(?:c|r|tm)\))  # smartsymbols' (c)
+    | (?<![^\W_.?%]) \)      | \) (?![ ,.:;?]|\Z)
+    | (?<=[a-f\d]{20}) [a-f\d] (?=[a-f\d]{19})  # 40 of them are a commit to magiclink
+    """,
+    re.VERBOSE | re.IGNORECASE,
+)
+_LIST_MARKER = re.compile(r"\A([^ ]+)([.)])(?= |\Z)")
+_OUTSIDE_WORDS = re.compile(r"[!-/:-@\[-`{-~]")
+_SITE_PATH = re.compile(r"(?!//)[A-Za-z0-9._/-]*(?:#[A-Za-z0-9._-]*)?")
+
+
+def markdown(text: str) -> MarkdownText:
+    """`text` for any place in a Markdown file where text on one line may stand, and for quoted attributes of HTML there.
+
+    Every character that could be markup becomes a numeric character reference, which CommonMark (6.2) and all of Material's
+    extensions read as text; the rest stays as it is, so that pages read well in the repository too.
+    """
+    inert = _MARKUP.sub(_reference, fold(text))
+    return MarkdownText(_LIST_MARKER.sub(lambda match: match[1] + _reference_to(match[2]), inert))
+
+
+def link_target(address: str) -> MarkdownText:
+    """`address` for `[text](here)` and `<a href="here">` in a Markdown file.
+
+    An address on the web comes back as `parse_url` writes it; one inside the site (`../years/2023.md#top`) as it is.
+
+    Raises:
+        ValueError: `address` is neither. Records cannot hold such an address, so no page should come to it.
+    """
+    canonical = address if _SITE_PATH.fullmatch(_raw(address)) else parse_url(address)
+    if canonical is None:
+        raise ValueError(f"no web address and no path of the site: {address[:200]!r}")
+    # MkDocs takes the target apart before references are read, so what makes it an address stays.
+    return MarkdownText(re.sub(r"[!$&'()*+,;=@\[\]_~]", _reference, canonical))
+
+
+def code_block(text: str) -> MarkdownText:
+    """`text` as a block of code in a Markdown file, lines and indents kept, to be copied as it stands.
+
+    HTML rather than a fence: no run of backticks in `text` can end it, and no extension works on what is inside.
+    """
+    lines = (_CONTROLS.sub(" ", _showable(line)) for line in _raw(text).split("\n"))
+    inert = (re.sub(r"[&<>{}`~]", _reference, line) for line in lines)
+    return MarkdownText("<pre><code>" + "\n".join(inert) + "</code></pre>")
+
+
+def front_matter(value: str) -> FrontMatterText:
+    """`value` as a quoted YAML scalar that a page template may print into HTML as it is.
+
+    Text is escaped for HTML first: Material prints `page.meta.title`, and `page.title | striptags` even *un*escapes, so a title
+    that only the body escapes still runs as script in `<title>`. What is HTML or JSON already is quoted only.
+    """
+    shown = value if isinstance(value, HtmlText | JsonText) else html(value)
+    return FrontMatterText('"' + shown.replace("\\", "\\\\").replace('"', '\\"') + '"')
+
+
+def _reference(match: re.Match[str]) -> str:
+    return _reference_to(match[0])
+
+
+def _reference_to(character: str) -> str:
+    return f"&#{ord(character)};"
+
+
+# --- The web ---
+
+
+def html(text: str) -> HtmlText:
+    """`text` for HTML text and quoted attributes."""
+    return HtmlText(_html.escape(fold(text)))
+
+
+def xml(text: str) -> XmlText:
+    """`text` for character data and quoted attributes of an XML document (Atom): no character that XML 1.0 (2.2) excludes."""
+    return XmlText(_html.escape(fold(text)))
+
+
+def script_json(value: object) -> JsonText:
+    """`value` as JSON on one line, keys in their order, that no HTML parser can take for the end of its `<script>`.
+
+    Source: https://html.spec.whatwg.org/multipage/scripting.html#restrictions-for-contents-of-script-elements
+
+    Raises:
+        TypeError, ValueError: `value` is not of JSON's types, or a number that JSON has not (NaN).
+    """
+    plain = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return JsonText(_UNSAFE_IN_SCRIPT.sub(lambda match: f"\\u{ord(match[0]):04x}", plain))
+
+
+_UNSAFE_IN_SCRIPT = re.compile("[<>&\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+
+# --- Bibliographies and tables ---
+
+_BIBTEX = str.maketrans({
+    "\\": r"{\textbackslash}", "^": r"{\textasciicircum}", "~": r"{\textasciitilde}",
+    "%": r"\%", "#": r"\#", "&": r"\&", "_": r"\_", "$": r"\$",
+})  # fmt: skip
+_BRACES = {"{": r"\{", "}": r"\}"}
+# What TeX's fonts draw as one glyph with the next character: dashes, quotes, and the Spanish marks for ?` and !`.
+_LIGATURE = re.compile(r"([-,'`])(?=\1)|[?!](?=`)")
+# A brace without its partner would end the value; BibTeX counts `\{` too.
+_LONE_BRACES = {"{": r"{\textbraceleft}", "}": r"{\textbraceright}"}
+
+
+def bibtex(text: str) -> BibtexText:
+    """`text` for a braced BibTeX value, as TeX prints it: nothing in it is a command, mathematics or half of a ligature.
+
+    `$x$` in a title stays text with its dollar signs: passing TeX on would let a listing run commands in a reader's document.
+    Letters outside ASCII stay UTF-8. Braces are balanced in what comes back, whatever `text` has.
+    """
+    folded = fold(text)
+    partners = _partners(folded)
+    pieces = (
+        (_BRACES if index in partners else _LONE_BRACES).get(character) or character.translate(_BIBTEX)
+        for index, character in enumerate(folded)
+    )
+    return BibtexText(_LIGATURE.sub(r"\g<0>{}", "".join(pieces)))
+
+
+def _partners(text: str) -> set[int]:
+    """Positions of the braces that open and close each other."""
+    opened: list[int] = []
+    partners: set[int] = set()
+    for index, character in enumerate(text):
+        if character == "{":
+            opened.append(index)
+        elif character == "}" and opened:
+            partners |= {opened.pop(), index}
+    return partners
+
+
+def ris(text: str) -> RisText:
+    """`text` for the value of a RIS line: one line, else as it is (RIS has no escapes)."""
+    return RisText(fold(text))
+
+
+def csv_cell(text: str) -> CsvText:
+    """`text` for a CSV cell, with an apostrophe before what a spreadsheet would run as a formula; plain numbers stay numbers.
+
+    Write with every cell quoted, so that a separator in it begins no cell either.
+    Source: https://owasp.org/www-community/attacks/CSV_Injection
+    """
+    folded = fold(text)
+    runs = folded.startswith(tuple("=+-@＝＋－＠")) and not re.fullmatch(r"[-+]?[0-9]+(?:\.[0-9]+)?", folded)
+    return CsvText("'" + folded if runs else folded)

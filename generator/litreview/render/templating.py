@@ -1,0 +1,62 @@
+"""The Jinja environment for Markdown pages: whatever a template prints is encoded, unless it is encoded already.
+
+Goes in: templates of `litreview/render/templates`, and views of raw text. Comes out: Markdown in which no value is markup.
+
+For the author of a template:
+- `{{ title }}` is safe anywhere in the file where text on one line may stand, in HTML attributes in quotes too.
+- `[{{ title }}]({{ address | target }})` is a link; `{{ text | code_block }}` a block of code to copy.
+- `title: {{ title | front_matter }}` in the front matter; `{{ facts | script_json | front_matter }}` for JSON-LD.
+- Templates loop and print: the parts of a page are put together with `{% include %}` and `{% extends %}`. What a macro, `~` or
+  `join` puts together is text like any other, so the markup in it is encoded and shows.
+- Printing nothing is a mistake: an undefined name, None or a truth value raises.
+"""
+
+from decimal import Decimal
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from litreview.render import encode
+
+
+def markdown_environment() -> Environment:
+    """A new environment that prints raw text as `encode.markdown` and passes on what is encoded for Markdown files.
+
+    Block tags take their line with them, as in a page that was written by hand.
+    """
+    environment = Environment(
+        loader=PackageLoader("litreview.render"),
+        undefined=StrictUndefined,
+        finalize=_finalize,
+        autoescape=False,  # noqa: S701  # `finalize` encodes, for Markdown, which HTML's escapes leave live
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=False,
+    )
+    environment.filters |= {
+        "code_block": encode.code_block,
+        "front_matter": encode.front_matter,
+        "script_json": encode.script_json,
+        "target": encode.link_target,
+    }
+    return environment
+
+
+def _finalize(value: object) -> str:
+    """`value` as the Markdown file may hold it.
+
+    Raises:
+        TypeError: `value` is encoded for another sink, or nothing that a page prints (None, a list, a truth value).
+    """
+    match value:
+        case encode.MarkdownText() | encode.FrontMatterText():
+            return value
+        case encode.Encoded():
+            raise TypeError(f"{type(value).__name__} printed into a Markdown page: {value[:60]!r}")
+        case bool():
+            raise TypeError(f"a template printed the truth value {value}")
+        case str():
+            return encode.markdown(value)
+        case int() | Decimal() | StrictUndefined():
+            return encode.markdown(str(value))
+        case _:
+            raise TypeError(f"a template printed {value!r}; it prints text and numbers")
