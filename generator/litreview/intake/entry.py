@@ -19,6 +19,7 @@ class Entry:
         organisation: what stands in the authors' place when it is not a count ("HuggingFaceFW FineData").
         date: ISO, YYYY-MM-DD, YYYY-MM or YYYY.
         arxiv (without version), doi (without resolver), acl: bare identifiers.
+        primary_class: arXiv's primary category ("cs.CL").
         venue, url, code: as the listing has them.
         keywords: the source's own, in order.
     What was done to it:
@@ -38,6 +39,7 @@ class Entry:
     arxiv: str | None = None
     doi: str | None = None
     acl: str | None = None
+    primary_class: str | None = None
     venue: str | None = None
     url: str | None = None
     code: str | None = None

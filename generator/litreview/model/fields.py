@@ -14,7 +14,8 @@ from pydantic_core import PydanticCustomError
 from litreview.model.identifiers import parse_acl, parse_arxiv, parse_doi, parse_url
 
 _SEGMENT = r"[a-z0-9]+(?:-[a-z0-9]+)*"
-YEAR_FOLDER = re.compile(r"[a-z0-9]*?((?:19|20)\d\d|nd)[a-z0-9]*")
+# The first year; "nd" (no date) only where no year follows, for many a family name has an "nd": anderson2023deep.
+YEAR_FOLDER = re.compile(r"[a-z0-9]*?((?:19|20)[0-9]{2}|nd(?![a-z0-9]*(?:19|20)[0-9]{2}))[a-z0-9]*")
 
 
 def wrong(message: str, hint: str) -> PydanticCustomError:
