@@ -15,7 +15,10 @@ from litreview.model.identifiers import parse_acl, parse_arxiv, parse_doi, parse
 
 _SEGMENT = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 # The first year; "nd" (no date) only where no year follows, for many a family name has an "nd": anderson2023deep.
-YEAR_FOLDER = re.compile(r"[a-z0-9]*?((?:19|20)[0-9]{2}|nd(?![a-z0-9]*(?:19|20)[0-9]{2}))[a-z0-9]*")
+# A hundred characters, because an id is a file's name, and because longer ones cost time that grows with the square.
+YEAR_FOLDER = re.compile(
+    r"(?=[a-z0-9]{2,100}\Z)[a-z0-9]*?((?:19|20)[0-9]{2}|nd(?![a-z0-9]*(?:19|20)[0-9]{2}))[a-z0-9]*"
+)
 
 
 def wrong(message: str, hint: str) -> PydanticCustomError:
