@@ -22,7 +22,8 @@ _ALWAYS_QUOTED = frozenset(
 )  # identifiers lose zeros elsewhere; titles hold ": " and " #" so often
 _FOLDED = frozenset({"abstract", "summary"})
 _ON_ONE_LINE = frozenset({"topics", "domains", "languages", "models", "benchmarks", "formerly"})
-_TYPED = frozenset({"date", "added", "on", "line", "value"})  # plain, although YAML 1.1 has types for them
+_TYPED = frozenset({"date", "added", "line", "value"})  # plain, although YAML 1.1 has types for them
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # what `on` holds in a `found:` row; in a result row it is a name
 
 # Text that means itself in every position, also inside [ ] and { }. All else is quoted. Every letter and digit may begin it.
 _PLAIN = re.compile(r"[^\W_](?:[\w./()+'=$%^*~;<>-]|\s(?=[^\s#])|:(?=[\w/.]))*")
@@ -98,6 +99,6 @@ def _fits_block(value: str) -> bool:
 
 def _dump_scalar(name: str, value: object) -> str:
     text = f"{value:f}" if isinstance(value, Decimal) else str(value)
-    if name in _TYPED:
+    if name in _TYPED or (name == "on" and _DAY.fullmatch(text)):
         return text
     return _double_quoted(text) if name in _ALWAYS_QUOTED else quote(text)

@@ -1,0 +1,78 @@
+"""Where things are: pages inside docs/, papers on other sites, records in the repository. Nothing here is invented; see `Addresses`."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from litreview.model.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Addresses:
+    """Addresses that only the review's owner or the workflow can know; None leaves the links out.
+
+    Fields:
+        repository: on GitHub, without a slash at the end.
+        branch: that edits go to.
+        site: of the published review, with a slash at the end.
+    """
+
+    repository: str | None = None
+    branch: str = "main"
+    site: str | None = None
+
+    def edit(self, path: str) -> str | None:
+        """GitHub's editor for the file at `path`."""
+        return None if self.repository is None else f"{self.repository}/edit/{quote(self.branch)}/{quote(path)}"
+
+    def suggest(self) -> str | None:
+        """GitHub's form for suggesting a paper."""
+        return None if self.repository is None else f"{self.repository}/issues/new?template=suggest-a-paper.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Something to follow: an address on the web, or one relative to the page it stands on."""
+
+    text: str
+    address: str
+
+
+def paper_page(paper_id: str) -> str:
+    """The Markdown file of a paper, relative to docs/. All `_page` functions give such paths."""
+    return f"papers/{paper_id}.md"
+
+
+def topic_page(path: str) -> str:
+    """The page of the topic or subtopic at `path`."""
+    return f"topics/{path}.md"
+
+
+def year_page(year: str) -> str:
+    """The page of a year; papers without a date are under `undated`."""
+    return f"years/{year or 'undated'}.md"
+
+
+def upwards(page: str) -> str:
+    """What leads from `page` to docs/: `../` for each folder."""
+    return "../" * page.count("/")
+
+
+def links_of(paper: Record) -> tuple[Link, ...]:
+    """Where the paper itself is, by its identifiers, most useful first."""
+    found = []
+    if paper.arxiv:
+        found += [
+            Link("arXiv", f"https://arxiv.org/abs/{paper.arxiv}"),
+            Link("PDF", f"https://arxiv.org/pdf/{paper.arxiv}"),
+        ]
+    if paper.doi:
+        found.append(Link("DOI", f"https://doi.org/{quote(paper.doi, safe='/:;()._-')}"))
+    if paper.acl:
+        found.append(Link("ACL Anthology", f"https://aclanthology.org/{paper.acl}/"))
+    if paper.arxiv:
+        found.append(Link("Hugging Face", f"https://huggingface.co/papers/{paper.arxiv}"))
+    if paper.url:
+        found.append(Link("Paper", paper.url))
+    if paper.code:
+        found.append(Link("Code", paper.code))
+    return tuple(found)

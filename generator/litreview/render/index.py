@@ -1,0 +1,122 @@
+"""The included papers seen from every side: by topic, year, model, benchmark, author. Made once, read by all views."""
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from litreview.model.corpus import Corpus
+from litreview.model.identifiers import fold_ascii, fold_title
+from litreview.model.names import parse_name
+from litreview.model.record import Record
+from litreview.model.taxonomy import Taxonomy
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A name that papers share, such as a model.
+
+    Fields:
+        name: the most frequent of the spellings that fold to the same; the first in order among equals.
+        slug: its page's address, `[a-z0-9-]`, unique among its kind.
+        papers: newest first.
+    """
+
+    name: str
+    slug: str
+    papers: tuple[Record, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The included papers, newest first (then by id), and their groups.
+
+    `by_topic` has every path of the taxonomy, in its order; a topic holds its subtopics' papers; `topic_titles` has their titles from
+    the top ("Efficiency › Quantization"). `models`, `benchmarks` and `authors` go from any spelling to its group. Years run from the newest; `""` stands for an unknown date and comes last.
+    """
+
+    papers: tuple[Record, ...]
+    by_id: Mapping[str, Record]
+    by_topic: Mapping[str, tuple[Record, ...]]
+    topic_titles: Mapping[str, str]
+    by_year: Mapping[str, tuple[Record, ...]]
+    models: Mapping[str, Group]
+    benchmarks: Mapping[str, Group]
+    authors: Mapping[str, Group]
+
+
+def index_corpus(corpus: Corpus) -> Index:
+    """The index of `corpus`' included papers."""
+    papers = tuple(sorted((record for record in corpus.records if record.decision == "included"), key=newest_first))
+    by_topic: dict[str, list[Record]] = {path: [] for path, _ in corpus.taxonomy.walk()}
+    by_year: dict[str, list[Record]] = defaultdict(list)
+    for paper in papers:
+        by_year[paper.year or ""].append(paper)
+        for path in dict.fromkeys(above for topic in paper.topics for above in _with_ancestors(topic)):
+            if path in by_topic:
+                by_topic[path].append(paper)
+    return Index(
+        papers,
+        MappingProxyType({paper.id: paper for paper in papers}),
+        MappingProxyType({path: tuple(members) for path, members in by_topic.items()}),
+        MappingProxyType(_topic_titles(corpus.taxonomy)),
+        MappingProxyType({year: tuple(by_year[year]) for year in sorted(by_year, reverse=True)}),
+        group(papers, lambda paper: paper.models, fold_title),
+        group(papers, lambda paper: paper.benchmarks, fold_title),
+        group(papers, lambda paper: paper.authors, _author_key),
+    )
+
+
+def newest_first(paper: Record) -> tuple[str, str]:
+    """The key that sorts papers from the newest to the oldest, undated ones last, equal days by id."""
+    inverted = "".join(chr(ord("9") - ord(digit)) if digit.isdigit() else digit for digit in (paper.date or "0000"))
+    return inverted.ljust(len("2026-11-20"), "~"), paper.id
+
+
+def group(papers: Iterable[Record], names: Callable[[Record], Iterable[str]], key: Callable[[str], str]) -> Mapping[str, Group]:
+    """The groups of `papers` by each spelling of their `names`; spellings with equal `key` are one. Sorted by name."""
+    spellings: dict[str, Counter[str]] = defaultdict(Counter)
+    members: dict[str, dict[str, Record]] = defaultdict(dict)
+    for paper in papers:
+        for name in names(paper):
+            folded = key(name)
+            spellings[folded][name] += 1
+            members[folded][paper.id] = paper
+    taken: set[str] = set()
+    groups: dict[str, Group] = {}
+    for folded in sorted(spellings, key=lambda folded: (folded, spellings[folded].most_common(1)[0][0])):
+        name = min(spellings[folded], key=lambda spelling: (-spellings[folded][spelling], spelling))
+        made = Group(name, _unique_slug(name, taken), tuple(members[folded].values()))
+        groups |= dict.fromkeys(spellings[folded], made)
+    return MappingProxyType(groups)
+
+
+def distinct(groups: Mapping[str, Group]) -> tuple[Group, ...]:
+    """Each group once, in the mapping's order."""
+    return tuple({made.slug: made for made in groups.values()}.values())
+
+
+def _topic_titles(taxonomy: Taxonomy) -> dict[str, str]:
+    own = {path: topic.title for path, topic in taxonomy.walk()}
+    return {path: " › ".join(own[above] for above in _with_ancestors(path)) for path in own}
+
+
+def _with_ancestors(topic: str) -> list[str]:
+    steps = topic.split("/")
+    return ["/".join(steps[: depth + 1]) for depth in range(len(steps))]
+
+
+def _author_key(author: str) -> str:
+    return fold_title(parse_name(author).sort_name)
+
+
+def _unique_slug(name: str, taken: set[str]) -> str:
+    """An address for `name`; names that leave nothing in ASCII get a digest, so that it stays when others come and go."""
+    base = fold_ascii(name).replace(" ", "-") or hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:8]
+    slug, count = base, 1
+    while slug in taken:
+        count += 1
+        slug = f"{base}-{count}"
+    taken.add(slug)
+    return slug

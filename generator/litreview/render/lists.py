@@ -1,0 +1,229 @@
+"""The pages that list papers, as plain values: home, topics, years, models, benchmarks, authors, recent."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from litreview.model.names import parse_name
+from litreview.model.record import Record, Result
+from litreview.model.review import Review
+from litreview.model.taxonomy import Taxonomy, Topic
+from litreview.render.addresses import Addresses, Link, paper_page, topic_page, upwards, year_page
+from litreview.render.index import Group, Index, distinct
+from litreview.render.views import PaperLine, ResultLine, paper_line, result_line
+
+NEWEST_ON_HOME = 10
+NEWEST_ON_RECENT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """Something to follow and how many papers it leads to."""
+
+    text: str
+    address: str
+    papers: int
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HomeView:
+    """The home page: what the review is, how large, where to begin."""
+
+    title: str
+    question: str
+    scope: str
+    papers: int
+    authors: int
+    models: int
+    benchmarks: int
+    results: int
+    first_year: str
+    last_year: str
+    topics: tuple[Counted, ...]
+    newest: tuple[PaperLine, ...]
+    inclusion: tuple[str, ...]
+    exclusion: tuple[str, ...]
+    owners: tuple[str, ...]
+    searched: tuple[str, ...]
+    update: str
+    repository: str | None
+    suggest: str | None
+    license: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """A topic or subtopic: what it means, what is below it, its papers."""
+
+    title: str
+    definition: str
+    parent: Link | None
+    includes: tuple[str, ...]
+    excludes: tuple[str, ...]
+    subtopics: tuple[Counted, ...]
+    papers: tuple[PaperLine, ...]
+    bib: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListView:
+    """Papers that have something in common, with the claims that concern it."""
+
+    title: str
+    about: str
+    papers: tuple[PaperLine, ...]
+    results: tuple[ResultLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewView:
+    """The way to a kind of lists: all topics, all years, all models. `sections`: a heading ("" for none) and what is below it."""
+
+    title: str
+    about: str
+    sections: tuple[tuple[str, tuple[Counted, ...]], ...]
+
+
+def view_home(review: Review, taxonomy: Taxonomy, index: Index, addresses: Addresses) -> HomeView:
+    """The home page."""
+    years = [year for year in index.by_year if year]
+    return HomeView(
+        title=review.title,
+        question=review.question or "",
+        scope=review.scope or "",
+        papers=len(index.papers),
+        authors=len(distinct(index.authors)),
+        models=len(distinct(index.models)),
+        benchmarks=len(distinct(index.benchmarks)),
+        results=sum(len(paper.results) for paper in index.papers),
+        first_year=years[-1] if years else "",
+        last_year=years[0] if years else "",
+        topics=tuple(_counted_topic(topic.id, topic, index, "") for topic in taxonomy.topics),
+        newest=_lines(index.papers[:NEWEST_ON_HOME], index, ""),
+        inclusion=review.inclusion,
+        exclusion=review.exclusion,
+        owners=review.owners,
+        searched=tuple(" · ".join(part for part in (search.source, search.query, search.on) if part) for search in review.searched),
+        update=_next_search(review),
+        repository=addresses.repository,
+        suggest=addresses.suggest(),
+        license=review.license,
+    )
+
+
+def view_topic(path: str, topic: Topic, index: Index) -> TopicView:
+    """The page of `topic`, papers newest first."""
+    up = upwards(topic_page(path))
+    above, _, last = path.rpartition("/")
+    return TopicView(
+        title=index.topic_titles[path],
+        definition=topic.definition,
+        parent=Link(index.topic_titles[above], up + topic_page(above)) if above else None,
+        includes=topic.includes,
+        excludes=topic.excludes,
+        subtopics=tuple(_counted_topic(f"{path}/{child.id}", child, index, up) for child in topic.children),
+        papers=_lines(index.by_topic[path], index, up),
+        bib=f"{last}.bib",
+    )
+
+
+def view_topics(taxonomy: Taxonomy, index: Index) -> OverviewView:
+    """All topics with their subtopics."""
+    sections = tuple(
+        (
+            topic.title,
+            (
+                _counted_topic(topic.id, topic, index, "../"),
+                *(_counted_topic(f"{topic.id}/{child.id}", child, index, "../") for child in topic.children),
+            ),
+        )
+        for topic in taxonomy.topics
+    )
+    return OverviewView("Topics", "What the review is about. A paper may have several topics.", sections)
+
+
+def view_year(year: str, index: Index) -> ListView:
+    """The papers of a year; `""` is the undated ones."""
+    title, about = (year, f"Papers that first appeared in {year}.") if year else ("Undated", "Papers whose first public version has no known date.")
+    return ListView(title, about, _lines(index.by_year[year], index, upwards(year_page(year))))
+
+
+def view_years(index: Index) -> OverviewView:
+    """All years, newest first."""
+    counted = tuple(Counted(year or "Undated", f"../{year_page(year)}", len(papers)) for year, papers in index.by_year.items())
+    return OverviewView("Years", "By the year of the first public version.", (("", counted),))
+
+
+def view_recent(index: Index) -> ListView:
+    """The papers added last; of one day the newest first."""
+    latest = sorted(index.papers, key=lambda paper: paper.added or "", reverse=True)[:NEWEST_ON_RECENT]
+    return ListView("Recently added", f"The {len(latest)} papers that were added last.", _lines(tuple(latest), index, ""))
+
+
+def view_model(group: Group, index: Index) -> ListView:
+    """The papers that introduce, train or evaluate a model, and their claims that name it."""
+    names = {name for name, other in index.models.items() if other is group}
+    rows = _results(group, lambda result: result.what in names or result.against in names)
+    return ListView(group.name, "Papers that introduce, train or evaluate this model.", _lines(group.papers, index, "../"), rows)
+
+
+def view_benchmark(group: Group, index: Index) -> ListView:
+    """The papers that introduce or use a benchmark, and their claims on it."""
+    names = {name for name, other in index.benchmarks.items() if other is group}
+    rows = _results(group, lambda result: result.on in names)
+    return ListView(group.name, "Papers that introduce this benchmark or data set, or report results on it.", _lines(group.papers, index, "../"), rows)
+
+
+def view_author(group: Group, index: Index) -> ListView:
+    """The papers of an author who has several."""
+    return ListView(parse_name(group.name).display, "Papers of this author.", _lines(group.papers, index, "../"))
+
+
+def view_names(title: str, about: str, folder: str, groups: Mapping[str, Group]) -> OverviewView:
+    """All models or benchmarks: those of several papers first, by count, then the others by name."""
+    made = distinct(groups)
+    several = sorted((group for group in made if len(group.papers) > 1), key=lambda group: -len(group.papers))
+    once = [group for group in made if len(group.papers) == 1]
+    sections = tuple(
+        (heading, tuple(Counted(group.name, f"../{folder}/{group.slug}.md", len(group.papers)) for group in members))
+        for heading, members in (("In several papers", several), ("In one paper", once))
+        if members
+    )
+    return OverviewView(title, about, sections)
+
+
+def view_authors(index: Index) -> OverviewView:
+    """All authors by the first letter of the family name. Who has one paper here is led to it, who has more to a page of them."""
+    letters: dict[str, list[Counted]] = {}
+    for group in distinct(index.authors):
+        name = parse_name(group.name).sort_name
+        several = len(group.papers) > 1
+        address = f"../authors/{group.slug}.md" if several else f"../{paper_page(group.papers[0].id)}"
+        letter = group.slug[0].upper() if group.slug[0].isalpha() else "#"
+        letters.setdefault(letter, []).append(Counted(name, address, len(group.papers)))
+    return OverviewView("Authors", "Everyone who wrote a paper of the review.", tuple((letter, tuple(letters[letter])) for letter in sorted(letters)))
+
+
+def _lines(papers: tuple[Record, ...], index: Index, up: str) -> tuple[PaperLine, ...]:
+    return tuple(paper_line(paper, index, up) for paper in papers)
+
+
+def _results(group: Group, concerns: Callable[[Result], bool]) -> tuple[ResultLine, ...]:
+    """The claims of the group's papers that `concerns` picks, in the papers' order, each with a link to its paper."""
+    return tuple(
+        result_line(result, Link(paper.title, f"../{paper_page(paper.id)}"))
+        for paper in group.papers
+        for result in paper.results
+        if concerns(result)
+    )
+
+
+def _counted_topic(path: str, topic: Topic, index: Index, up: str) -> Counted:
+    return Counted(topic.title, up + topic_page(path), len(index.by_topic[path]), topic.definition)
+
+
+def _next_search(review: Review) -> str:
+    """When the review is due; by its own dates, for no clock runs in here."""
+    if review.update_months is None:
+        return ""
+    return "every month" if review.update_months == 1 else f"every {review.update_months} months"

@@ -1,0 +1,95 @@
+"""Every generated file under docs/, as text: pages from views and templates, and BibTeX. Pure: same corpus, same text."""
+
+from collections.abc import Callable, Iterator, Mapping
+from importlib import resources
+
+from litreview.model.corpus import Corpus
+from litreview.model.record import Record
+from litreview.render import lists
+from litreview.render.addresses import Addresses, paper_page, topic_page, year_page
+from litreview.render.bibtex import bibtex_file
+from litreview.render.index import Index, distinct, index_corpus
+from litreview.render.relatedness import relate
+from litreview.render.templating import markdown_environment
+from litreview.render.views import stated_relations, view_paper
+
+Progress = Callable[[tuple[Record, ...]], Iterator[Record]]
+
+
+def render_files(
+    corpus: Corpus,
+    *,
+    abstracts: Mapping[str, str],
+    addresses: Addresses,
+    progress: Progress = iter,
+) -> dict[str, str]:
+    """The text of every generated file by its path below docs/.
+
+    Args:
+        corpus: only its included papers are shown.
+        abstracts: the authors' texts by id, where this machine has them.
+        addresses: of the repository and the site.
+        progress: draws a bar, or just iterates.
+    """
+    index = index_corpus(corpus)
+    files = dict(_pages_of_papers(index, abstracts, addresses, progress))
+    files |= _pages_of_moved(corpus, index)
+    files |= _lists(corpus, index, addresses)
+    files |= _bibliographies(index)
+    files["assets/litreview.css"] = resources.files("litreview.render").joinpath("assets/litreview.css").read_text("utf-8")
+    return files
+
+
+def _pages_of_papers(
+    index: Index, abstracts: Mapping[str, str], addresses: Addresses, progress: Progress
+) -> Iterator[tuple[str, str]]:
+    template = markdown_environment().get_template("paper.md")
+    relations = relate(index.papers)
+    stated = stated_relations(index)
+    for paper in progress(index.papers):
+        view = view_paper(paper, index, relations[paper.id], stated.get(paper.id, ()), abstracts.get(paper.id), addresses)
+        yield paper_page(paper.id), template.render(paper=view)
+
+
+def _pages_of_moved(corpus: Corpus, index: Index) -> Iterator[tuple[str, str]]:
+    """A page at each former address that leads to the present one."""
+    template = markdown_environment().get_template("moved.md")
+    for paper in index.papers:
+        for old in paper.formerly:
+            if old not in corpus.by_id:
+                yield paper_page(old), template.render(title=paper.title, page=f"{paper.id}.md", address=f"../{paper.id}/")
+
+
+def _lists(corpus: Corpus, index: Index, addresses: Addresses) -> Iterator[tuple[str, str]]:
+    environment = markdown_environment()
+    home, topic, papers, overview = (environment.get_template(f"{name}.md") for name in ("home", "topic", "list", "overview"))
+    taxonomy = corpus.taxonomy
+    yield "index.md", home.render(home=lists.view_home(corpus.review, taxonomy, index, addresses))
+    yield "recent.md", papers.render(page=lists.view_recent(index))
+    yield "topics/index.md", overview.render(page=lists.view_topics(taxonomy, index))
+    yield "years/index.md", overview.render(page=lists.view_years(index))
+    yield "authors/index.md", overview.render(page=lists.view_authors(index))
+    about = "Models that papers introduce, train or evaluate."
+    yield "models/index.md", overview.render(page=lists.view_names("Models", about, "models", index.models))
+    about = "Benchmarks and data sets that papers introduce or report results on."
+    yield "benchmarks/index.md", overview.render(page=lists.view_names("Benchmarks", about, "benchmarks", index.benchmarks))
+    for path, node in taxonomy.walk():
+        yield topic_page(path), topic.render(topic=lists.view_topic(path, node, index))
+    for year in index.by_year:
+        yield year_page(year), papers.render(page=lists.view_year(year, index))
+    for group in distinct(index.models):
+        yield f"models/{group.slug}.md", papers.render(page=lists.view_model(group, index))
+    for group in distinct(index.benchmarks):
+        yield f"benchmarks/{group.slug}.md", papers.render(page=lists.view_benchmark(group, index))
+    for group in distinct(index.authors):
+        if len(group.papers) > 1:
+            yield f"authors/{group.slug}.md", papers.render(page=lists.view_author(group, index))
+
+
+def _bibliographies(index: Index) -> Iterator[tuple[str, str]]:
+    """The whole review, each topic and each paper as BibTeX; newest first."""
+    yield "review.bib", bibtex_file(index.papers)
+    for path, papers in index.by_topic.items():
+        yield f"topics/{path}.bib", bibtex_file(papers)
+    for paper in index.papers:
+        yield f"papers/{paper.id}.bib", bibtex_file((paper,))

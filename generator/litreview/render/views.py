@@ -1,0 +1,210 @@
+"""What the pages show, as plain values: templates loop over views and print them, and compute nothing."""
+
+from dataclasses import dataclass
+
+from litreview.model.names import parse_name
+from litreview.model.record import Record, Result
+from litreview.render.addresses import Addresses, Link, links_of, paper_page, topic_page, upwards, year_page
+from litreview.render.bibtex import bibtex_entry
+from litreview.render.encode import MarkdownText
+from litreview.render.index import Index
+from litreview.render.notes import render_notes
+from litreview.render.relatedness import Relation
+
+AUTHORS_SHOWN = 12  # the rest of a longer list is there on demand
+_ROLES = {
+    "extends": ("Extends", "Extended by"),
+    "compares-with": ("Compares with", "Compared with by"),
+    "uses": ("Uses", "Used by"),
+    "follow-up": ("Follow-up", "Follow-up of"),
+    "same-authors": ("Same authors", "Same authors"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PaperLine:
+    """A paper in a list."""
+
+    title: str
+    address: str
+    authors: str
+    date: str
+    venue: str
+    gist: str
+    topics: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResultLine:
+    """A claim in a table; empty text where the paper does not say. `paper` is None on the paper's own page."""
+
+    paper: Link | None
+    what: str
+    on: str
+    metric: str
+    value: str
+    against: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelationLine:
+    """Another paper and why it is named."""
+
+    title: str
+    address: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperView:
+    """A paper's page, in the order in which it is read. Empty tuples and None leave their section out."""
+
+    title: str
+    description: str
+    authors: tuple[Link, ...]
+    more_authors: tuple[Link, ...]
+    more_authors_label: str
+    date: str
+    year: Link | None
+    venue: str
+    type: str
+    links: tuple[Link, ...]
+    bib: str
+    topics: tuple[Link, ...]
+    summary: str | None
+    contributions: tuple[str, ...]
+    results: tuple[ResultLine, ...]
+    limitations: tuple[str, ...]
+    abstract: str | None
+    notes: MarkdownText | None
+    facets: tuple[tuple[str, tuple[Link, ...]], ...]
+    stated_relations: tuple[RelationLine, ...]
+    relations: tuple[RelationLine, ...]
+    bibtex: str
+    found: tuple[str, ...]
+    edit: str | None
+    record: str
+
+
+def view_paper(  # noqa: PLR0913  # a page is made of all of them
+    paper: Record,
+    index: Index,
+    relations: tuple[Relation, ...],
+    stated: tuple[tuple[str, str, str | None], ...],
+    abstract: str | None,
+    addresses: Addresses,
+) -> PaperView:
+    """The page of `paper`. `stated`: its rows of `stated_relations`; `abstract`: the authors' text where this machine has it."""
+    up = upwards(paper_page(paper.id))
+    authors = tuple(_author_link(author, index, up) for author in paper.authors)
+    shown = authors if len(authors) <= AUTHORS_SHOWN + 1 else authors[:AUTHORS_SHOWN]
+    path = f"papers/{paper.folder}/{paper.id}.yml"
+
+    def address_of(paper_id: str) -> tuple[str, str] | None:
+        return (index.by_id[paper_id].title, f"../{paper_id}/") if paper_id in index.by_id else None
+
+    return PaperView(
+        title=paper.title,
+        description=gist(paper) or f"{short_authors(paper)} {paper.date or ''}".strip(),
+        authors=shown,
+        more_authors=authors[len(shown) :],
+        more_authors_label=f"and {len(authors) - len(shown)} more authors",
+        date=paper.date or "",
+        year=Link(paper.year, up + year_page(paper.year)) if paper.year else None,
+        venue=paper.venue or "",
+        type=(paper.type or "").replace("-", " "),
+        links=links_of(paper),
+        bib=f"{paper.id}.bib",
+        topics=topic_links(paper, index, up),
+        summary=paper.summary,
+        contributions=paper.contributions,
+        results=tuple(result_line(result, None) for result in paper.results),
+        limitations=paper.limitations,
+        abstract=paper.abstract or abstract,
+        notes=None if paper.notes is None else render_notes(paper.notes, address_of),
+        facets=_facets(paper, index, up),
+        stated_relations=tuple(
+            RelationLine(index.by_id[other].title, f"{other}.md", f"{role}{f': {note}' if note else ''}")
+            for role, other, note in stated
+        ),
+        relations=tuple(
+            RelationLine(near.paper.title, f"{near.paper.id}.md", _shared(near, index))
+            for near in relations
+            if near.paper.id not in {other for _, other, _ in stated}
+        ),
+        bibtex=bibtex_entry(paper),
+        found=tuple(f"{row.source}{f', {row.on}' if row.on else ''} ({row.listing}, line {row.line})" for row in paper.found),
+        edit=addresses.edit(path),
+        record=path,
+    )
+
+
+def stated_relations(index: Index) -> dict[str, tuple[tuple[str, str, str | None], ...]]:
+    """For a paper's id the relations that records state, its own and those of others to it: (role, other id, note), in order."""
+    rows: dict[str, list[tuple[str, str, str | None]]] = {}
+    for paper in index.papers:
+        for relation in paper.related:
+            if relation.id in index.by_id and relation.id != paper.id:
+                forth, back = _ROLES[relation.kind]
+                rows.setdefault(paper.id, []).append((forth, relation.id, relation.note))
+                rows.setdefault(relation.id, []).append((back, paper.id, relation.note))
+    return {paper_id: tuple({other: (role, other, note) for role, other, note in reversed(found)}.values()) for paper_id, found in rows.items()}
+
+
+def paper_line(paper: Record, index: Index, up: str) -> PaperLine:
+    """`paper` in a list on a page from which `up` leads to docs/."""
+    return PaperLine(
+        paper.title, up + paper_page(paper.id), short_authors(paper), paper.date or "", paper.venue or "", gist(paper), topic_links(paper, index, up)
+    )
+
+
+def result_line(result: Result, paper: Link | None) -> ResultLine:
+    """`result` as a row; a gain carries its sign, a ratio its ×."""
+    unit = result.unit if result.unit in {"", "%", "×"} else f" {result.unit}"
+    sign = "+" if result.kind == "gain" and result.value > 0 else ""
+    times = "×" if result.kind == "ratio" and not result.unit else ""
+    value = f"{sign}{result.value:f}{times}{unit}".replace("-", "−")
+    return ResultLine(paper, result.what, result.on or "", result.metric, value, result.against or "", result.source)
+
+
+def gist(paper: Record) -> str:
+    """The first sentence of the summary; empty where there is none."""
+    if paper.summary is None:
+        return ""
+    text = " ".join(paper.summary.split())
+    end = text.find(". ")
+    return text if end < 0 else text[: end + 1]
+
+
+def short_authors(paper: Record) -> str:
+    """The authors for a list: all up to three, then "First Author et al."; "Authors unknown" where there is none."""
+    names = [parse_name(author).display for author in paper.authors]
+    if not names:
+        return "Authors unknown"
+    return ", ".join(names) if len(names) <= 3 else f"{names[0]} et al."  # noqa: PLR2004
+
+
+def topic_links(paper: Record, index: Index, up: str) -> tuple[Link, ...]:
+    """The paper's topics by title, subtopics as "Efficiency › Quantization"."""
+    return tuple(Link(index.topic_titles[topic], up + topic_page(topic)) for topic in paper.topics if topic in index.topic_titles)
+
+
+def _author_link(author: str, index: Index, up: str) -> Link:
+    """An author's name, with a page where the review has more than this paper of theirs; else an empty address."""
+    group = index.authors[author]
+    return Link(parse_name(author).display, f"{up}authors/{group.slug}.md" if len(group.papers) > 1 else "")
+
+
+def _facets(paper: Record, index: Index, up: str) -> tuple[tuple[str, tuple[Link, ...]], ...]:
+    models = tuple(Link(name, f"{up}models/{index.models[name].slug}.md") for name in paper.models)
+    benchmarks = tuple(Link(name, f"{up}benchmarks/{index.benchmarks[name].slug}.md") for name in paper.benchmarks)
+    domains = tuple(Link(name, "") for name in paper.domains)
+    languages = tuple(Link(name, "") for name in paper.languages)
+    rows = (("Models", models), ("Benchmarks", benchmarks), ("Domains", domains), ("Languages", languages))
+    return tuple((label, links) for label, links in rows if links)
+
+
+def _shared(relation: Relation, index: Index) -> str:
+    names = (parse_name(name).display if "," in name else name for name in relation.shared[:4])
+    return "both: " + ", ".join(index.topic_titles.get(name, name) for name in names)

@@ -1,0 +1,117 @@
+"""Builds the site with MkDocs, in this process: docs/ and mkdocs.yml in, site/ out, its warnings as problems."""
+
+import contextlib
+import logging
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+
+from litreview.errors import LitreviewError, Problem
+
+CONFIG_FILE = "mkdocs.yml"
+SITE = "site"
+# A build goes here first and takes the old site's place when it is whole: a failed or killed one leaves the old site as it was.
+BUILDING = ".cache/site"
+
+
+def build_site(root: Path, *, strict: bool) -> tuple[Problem, ...]:
+    """MkDocs' warnings about the site that is now in `site/`, in their order; none if all is well.
+
+    Raises:
+        LitreviewError: nothing was built: mkdocs.yml or a page is wrong, or `strict` and there are warnings.
+    """
+    target = root / BUILDING
+    with _collected_warnings() as problems:
+        config = load_site_config(root, target)
+        _build(config, problems)
+    if strict and problems:
+        raise LitreviewError(problems)
+    _take_the_place_of(target, root / SITE)
+    return tuple(problems)
+
+
+def load_site_config(root: Path, target: Path) -> MkDocsConfig:
+    """mkdocs.yml as MkDocs reads it, building into `target`.
+
+    Raises:
+        LitreviewError: it is missing or wrong.
+    """
+    path = root / CONFIG_FILE
+    try:
+        return load_config(str(path), site_dir=str(target))
+    except MkDocsException as error:
+        hint = "`litreview new DIR` writes one that works"
+        raise LitreviewError(Problem(CONFIG_FILE, _one_line(error), hint=hint)) from None
+
+
+@contextlib.contextmanager
+def environment(addresses: dict[str, str | None]) -> Iterator[None]:
+    """mkdocs.yml takes site and repository from these variables (`!ENV`): set them where they are known, and only for a while."""
+    before = {name: os.environ.get(name) for name in addresses}
+    try:
+        _set(addresses)
+        yield
+    finally:
+        _set(before)
+
+
+def _set(values: dict[str, str | None]) -> None:
+    for name, value in values.items():
+        if value is None:
+            os.environ.pop(name, None)
+        else:
+            os.environ[name] = value
+
+
+def _build(config: MkDocsConfig, problems: list[Problem]) -> None:
+    try:
+        config.plugins.on_startup(command="build", dirty=False)
+        build(config)
+    except (Abort, MkDocsException) as error:
+        if not problems:
+            problems.append(Problem(CONFIG_FILE, _one_line(error)))
+        raise LitreviewError(problems) from None
+    finally:
+        config.plugins.on_shutdown()
+
+
+def _take_the_place_of(new: Path, old: Path) -> None:
+    """`new` is at `old` afterwards. The gap is two renames long."""
+    away = new.with_name("site.old")
+    shutil.rmtree(away, ignore_errors=True)
+    if old.exists():
+        old.rename(away)
+    new.rename(old)
+    shutil.rmtree(away, ignore_errors=True)
+
+
+@contextlib.contextmanager
+def _collected_warnings() -> Iterator[list[Problem]]:
+    """What MkDocs says from warnings upwards, as problems; nothing of it on the terminal."""
+    problems: list[Problem] = []
+
+    class Collector(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            severity = "error" if record.levelno >= logging.ERROR else "warning"
+            problems.append(Problem(CONFIG_FILE, _one_line(record.getMessage()), severity=severity))
+
+    logger = logging.getLogger("mkdocs")
+    collector = Collector(logging.WARNING)
+    was = logger.propagate
+    logger.addHandler(collector)
+    logger.propagate = False
+    try:
+        yield problems
+    finally:
+        logger.removeHandler(collector)
+        logger.propagate = was
+
+
+def _one_line(text: object) -> str:
+    return " ".join(str(text).split())
