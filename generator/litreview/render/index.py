@@ -11,6 +11,7 @@ from litreview.model.identifiers import fold_ascii, fold_title
 from litreview.model.names import parse_name
 from litreview.model.record import Record
 from litreview.model.taxonomy import Taxonomy
+from litreview.render.relatedness import Near, Stated, collect_stated, find_near
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,15 @@ class Index:
     models: Mapping[str, Group]
     benchmarks: Mapping[str, Group]
     authors: Mapping[str, Group]
+    near: Mapping[str, tuple[Near, ...]]
+    stated: Mapping[str, tuple[Stated, ...]]
 
 
 def index_corpus(corpus: Corpus) -> Index:
     """The index of `corpus`' included papers."""
-    papers = tuple(sorted((record for record in corpus.records if record.decision == "included"), key=newest_first))
+    papers = tuple(
+        sorted((record for record in corpus.records if record.decision == "included"), key=newest_first)
+    )
     by_topic: dict[str, list[Record]] = {path: [] for path, _ in corpus.taxonomy.walk()}
     by_year: dict[str, list[Record]] = defaultdict(list)
     for paper in papers:
@@ -65,16 +70,22 @@ def index_corpus(corpus: Corpus) -> Index:
         group(papers, lambda paper: paper.models, fold_title),
         group(papers, lambda paper: paper.benchmarks, fold_title),
         group(papers, lambda paper: paper.authors, _author_key),
+        find_near(papers),
+        collect_stated(papers),
     )
 
 
 def newest_first(paper: Record) -> tuple[str, str]:
     """The key that sorts papers from the newest to the oldest, undated ones last, equal days by id."""
-    inverted = "".join(chr(ord("9") - ord(digit)) if digit.isdigit() else digit for digit in (paper.date or "0000"))
+    inverted = "".join(
+        chr(ord("9") - ord(digit)) if digit.isdigit() else digit for digit in (paper.date or "0000")
+    )
     return inverted.ljust(len("2026-11-20"), "~"), paper.id
 
 
-def group(papers: Iterable[Record], names: Callable[[Record], Iterable[str]], key: Callable[[str], str]) -> Mapping[str, Group]:
+def group(
+    papers: Iterable[Record], names: Callable[[Record], Iterable[str]], key: Callable[[str], str]
+) -> Mapping[str, Group]:
     """The groups of `papers` by each spelling of their `names`; spellings with equal `key` are one. Sorted by name."""
     spellings: dict[str, Counter[str]] = defaultdict(Counter)
     members: dict[str, dict[str, Record]] = defaultdict(dict)
@@ -113,7 +124,9 @@ def _author_key(author: str) -> str:
 
 def _unique_slug(name: str, taken: set[str]) -> str:
     """An address for `name`; names that leave nothing in ASCII get a digest, so that it stays when others come and go."""
-    base = fold_ascii(name).replace(" ", "-") or hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:8]
+    base = (
+        fold_ascii(name).replace(" ", "-") or hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:8]
+    )
     slug, count = base, 1
     while slug in taken:
         count += 1

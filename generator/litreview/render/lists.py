@@ -77,11 +77,15 @@ class ListView:
 
 @dataclass(frozen=True, slots=True)
 class OverviewView:
-    """The way to a kind of lists: all topics, all years, all models. `sections`: a heading ("" for none) and what is below it."""
+    """The way to a kind of lists: all topics, all years, all models.
+
+    `sections`: a heading ("" for none) and what is below it; `described`: whether each has a line about it.
+    """
 
     title: str
     about: str
     sections: tuple[tuple[str, tuple[Counted, ...]], ...]
+    described: bool = False
 
 
 def view_home(review: Review, taxonomy: Taxonomy, index: Index, addresses: Addresses) -> HomeView:
@@ -103,7 +107,10 @@ def view_home(review: Review, taxonomy: Taxonomy, index: Index, addresses: Addre
         inclusion=review.inclusion,
         exclusion=review.exclusion,
         owners=review.owners,
-        searched=tuple(" · ".join(part for part in (search.source, search.query, search.on) if part) for search in review.searched),
+        searched=tuple(
+            " · ".join(part for part in (search.source, search.query, search.on) if part)
+            for search in review.searched
+        ),
         update=_next_search(review),
         repository=addresses.repository,
         suggest=addresses.suggest(),
@@ -139,44 +146,67 @@ def view_topics(taxonomy: Taxonomy, index: Index) -> OverviewView:
         )
         for topic in taxonomy.topics
     )
-    return OverviewView("Topics", "What the review is about. A paper may have several topics.", sections)
+    return OverviewView(
+        "Topics", "What the review is about. A paper may have several topics.", sections, described=True
+    )
 
 
 def view_year(year: str, index: Index) -> ListView:
     """The papers of a year; `""` is the undated ones."""
-    title, about = (year, f"Papers that first appeared in {year}.") if year else ("Undated", "Papers whose first public version has no known date.")
+    title, about = (
+        (year, f"Papers that first appeared in {year}.")
+        if year
+        else ("Undated", "Papers whose first public version has no known date.")
+    )
     return ListView(title, about, _lines(index.by_year[year], index, upwards(year_page(year))))
 
 
 def view_years(index: Index) -> OverviewView:
     """All years, newest first."""
-    counted = tuple(Counted(year or "Undated", f"../{year_page(year)}", len(papers)) for year, papers in index.by_year.items())
+    counted = tuple(
+        Counted(year or "Undated", f"../{year_page(year)}", len(papers))
+        for year, papers in index.by_year.items()
+    )
     return OverviewView("Years", "By the year of the first public version.", (("", counted),))
 
 
 def view_recent(index: Index) -> ListView:
     """The papers added last; of one day the newest first."""
     latest = sorted(index.papers, key=lambda paper: paper.added or "", reverse=True)[:NEWEST_ON_RECENT]
-    return ListView("Recently added", f"The {len(latest)} papers that were added last.", _lines(tuple(latest), index, ""))
+    return ListView(
+        "Recently added", f"The {len(latest)} papers that were added last.", _lines(tuple(latest), index, "")
+    )
 
 
 def view_model(group: Group, index: Index) -> ListView:
     """The papers that introduce, train or evaluate a model, and their claims that name it."""
     names = {name for name, other in index.models.items() if other is group}
     rows = _results(group, lambda result: result.what in names or result.against in names)
-    return ListView(group.name, "Papers that introduce, train or evaluate this model.", _lines(group.papers, index, "../"), rows)
+    return ListView(
+        group.name,
+        "Papers that introduce, train or evaluate this model.",
+        _lines(group.papers, index, "../"),
+        rows,
+    )
 
 
 def view_benchmark(group: Group, index: Index) -> ListView:
     """The papers that introduce or use a benchmark, and their claims on it."""
     names = {name for name, other in index.benchmarks.items() if other is group}
     rows = _results(group, lambda result: result.on in names)
-    return ListView(group.name, "Papers that introduce this benchmark or data set, or report results on it.", _lines(group.papers, index, "../"), rows)
+    return ListView(
+        group.name,
+        "Papers that introduce this benchmark or data set, or report results on it.",
+        _lines(group.papers, index, "../"),
+        rows,
+    )
 
 
 def view_author(group: Group, index: Index) -> ListView:
     """The papers of an author who has several."""
-    return ListView(parse_name(group.name).display, "Papers of this author.", _lines(group.papers, index, "../"))
+    return ListView(
+        parse_name(group.name).display, "Papers of this author.", _lines(group.papers, index, "../")
+    )
 
 
 def view_names(title: str, about: str, folder: str, groups: Mapping[str, Group]) -> OverviewView:
@@ -185,7 +215,12 @@ def view_names(title: str, about: str, folder: str, groups: Mapping[str, Group])
     several = sorted((group for group in made if len(group.papers) > 1), key=lambda group: -len(group.papers))
     once = [group for group in made if len(group.papers) == 1]
     sections = tuple(
-        (heading, tuple(Counted(group.name, f"../{folder}/{group.slug}.md", len(group.papers)) for group in members))
+        (
+            heading,
+            tuple(
+                Counted(group.name, f"../{folder}/{group.slug}.md", len(group.papers)) for group in members
+            ),
+        )
         for heading, members in (("In several papers", several), ("In one paper", once))
         if members
     )
@@ -201,7 +236,11 @@ def view_authors(index: Index) -> OverviewView:
         address = f"../authors/{group.slug}.md" if several else f"../{paper_page(group.papers[0].id)}"
         letter = group.slug[0].upper() if group.slug[0].isalpha() else "#"
         letters.setdefault(letter, []).append(Counted(name, address, len(group.papers)))
-    return OverviewView("Authors", "Everyone who wrote a paper of the review.", tuple((letter, tuple(letters[letter])) for letter in sorted(letters)))
+    return OverviewView(
+        "Authors",
+        "Everyone who wrote a paper of the review.",
+        tuple((letter, tuple(letters[letter])) for letter in sorted(letters)),
+    )
 
 
 def _lines(papers: tuple[Record, ...], index: Index, up: str) -> tuple[PaperLine, ...]:

@@ -9,9 +9,8 @@ from litreview.render import lists
 from litreview.render.addresses import Addresses, paper_page, topic_page, year_page
 from litreview.render.bibtex import bibtex_file
 from litreview.render.index import Index, distinct, index_corpus
-from litreview.render.relatedness import relate
 from litreview.render.templating import markdown_environment
-from litreview.render.views import stated_relations, view_paper
+from litreview.render.views import view_paper
 
 Progress = Callable[[tuple[Record, ...]], Iterator[Record]]
 
@@ -36,7 +35,9 @@ def render_files(
     files |= _pages_of_moved(corpus, index)
     files |= _lists(corpus, index, addresses)
     files |= _bibliographies(index)
-    files["assets/litreview.css"] = resources.files("litreview.render").joinpath("assets/litreview.css").read_text("utf-8")
+    files["assets/litreview.css"] = (
+        resources.files("litreview.render").joinpath("assets/litreview.css").read_text("utf-8")
+    )
     return files
 
 
@@ -44,10 +45,8 @@ def _pages_of_papers(
     index: Index, abstracts: Mapping[str, str], addresses: Addresses, progress: Progress
 ) -> Iterator[tuple[str, str]]:
     template = markdown_environment().get_template("paper.md")
-    relations = relate(index.papers)
-    stated = stated_relations(index)
     for paper in progress(index.papers):
-        view = view_paper(paper, index, relations[paper.id], stated.get(paper.id, ()), abstracts.get(paper.id), addresses)
+        view = view_paper(paper, index, abstracts.get(paper.id), addresses)
         yield paper_page(paper.id), template.render(paper=view)
 
 
@@ -57,12 +56,17 @@ def _pages_of_moved(corpus: Corpus, index: Index) -> Iterator[tuple[str, str]]:
     for paper in index.papers:
         for old in paper.formerly:
             if old not in corpus.by_id:
-                yield paper_page(old), template.render(title=paper.title, page=f"{paper.id}.md", address=f"../{paper.id}/")
+                yield (
+                    paper_page(old),
+                    template.render(title=paper.title, page=f"{paper.id}.md", address=f"../{paper.id}/"),
+                )
 
 
 def _lists(corpus: Corpus, index: Index, addresses: Addresses) -> Iterator[tuple[str, str]]:
     environment = markdown_environment()
-    home, topic, papers, overview = (environment.get_template(f"{name}.md") for name in ("home", "topic", "list", "overview"))
+    home, topic, papers, overview = (
+        environment.get_template(f"{name}.md") for name in ("home", "topic", "list", "overview")
+    )
     taxonomy = corpus.taxonomy
     yield "index.md", home.render(home=lists.view_home(corpus.review, taxonomy, index, addresses))
     yield "recent.md", papers.render(page=lists.view_recent(index))
@@ -72,7 +76,10 @@ def _lists(corpus: Corpus, index: Index, addresses: Addresses) -> Iterator[tuple
     about = "Models that papers introduce, train or evaluate."
     yield "models/index.md", overview.render(page=lists.view_names("Models", about, "models", index.models))
     about = "Benchmarks and data sets that papers introduce or report results on."
-    yield "benchmarks/index.md", overview.render(page=lists.view_names("Benchmarks", about, "benchmarks", index.benchmarks))
+    yield (
+        "benchmarks/index.md",
+        overview.render(page=lists.view_names("Benchmarks", about, "benchmarks", index.benchmarks)),
+    )
     for path, node in taxonomy.walk():
         yield topic_page(path), topic.render(topic=lists.view_topic(path, node, index))
     for year in index.by_year:

@@ -36,6 +36,11 @@ def publish(files: Mapping[str, str], docs: Path) -> Published:
     return Published(written, len(files) - written, removed)
 
 
+def published_paths(docs: Path) -> set[str]:
+    """The paths below `docs` that the last run wrote; none where there was none."""
+    return _read_manifest(docs / MANIFEST)
+
+
 def _write(path: Path, text: str) -> bool:
     """Whether `path` had to be written; through a temporary file, so that nobody reads half a page."""
     data = text.encode("utf-8")
@@ -52,7 +57,9 @@ def _write(path: Path, text: str) -> bool:
 def _remove(docs: Path, path: str) -> bool:
     """Whether `path` was there to be removed; folders that are empty now go with it."""
     file = docs / path
-    if docs.resolve() not in file.resolve().parents:  # the list is a file like any other: it may name what is not ours
+    if (
+        docs.resolve() not in file.resolve().parents
+    ):  # the list is a file like any other: it may name what is not ours
         return False
     try:
         file.unlink()

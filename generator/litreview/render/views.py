@@ -9,16 +9,10 @@ from litreview.render.bibtex import bibtex_entry
 from litreview.render.encode import MarkdownText
 from litreview.render.index import Index
 from litreview.render.notes import render_notes
-from litreview.render.relatedness import Relation
+from litreview.render.relatedness import Near
 
 AUTHORS_SHOWN = 12  # the rest of a longer list is there on demand
-_ROLES = {
-    "extends": ("Extends", "Extended by"),
-    "compares-with": ("Compares with", "Compared with by"),
-    "uses": ("Uses", "Used by"),
-    "follow-up": ("Follow-up", "Follow-up of"),
-    "same-authors": ("Same authors", "Same authors"),
-}
+SHARED_SHOWN = 4  # things that two papers have in common, the rarest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +73,15 @@ class PaperView:
     abstract: str | None
     notes: MarkdownText | None
     facets: tuple[tuple[str, tuple[Link, ...]], ...]
-    stated_relations: tuple[RelationLine, ...]
-    relations: tuple[RelationLine, ...]
+    related: tuple[RelationLine, ...]
     bibtex: str
     found: tuple[str, ...]
     edit: str | None
     record: str
 
 
-def view_paper(  # noqa: PLR0913  # a page is made of all of them
-    paper: Record,
-    index: Index,
-    relations: tuple[Relation, ...],
-    stated: tuple[tuple[str, str, str | None], ...],
-    abstract: str | None,
-    addresses: Addresses,
-) -> PaperView:
-    """The page of `paper`. `stated`: its rows of `stated_relations`; `abstract`: the authors' text where this machine has it."""
+def view_paper(paper: Record, index: Index, abstract: str | None, addresses: Addresses) -> PaperView:
+    """The page of `paper`; `abstract` is the authors' text where this machine has it."""
     up = upwards(paper_page(paper.id))
     authors = tuple(_author_link(author, index, up) for author in paper.authors)
     shown = authors if len(authors) <= AUTHORS_SHOWN + 1 else authors[:AUTHORS_SHOWN]
@@ -124,38 +110,27 @@ def view_paper(  # noqa: PLR0913  # a page is made of all of them
         abstract=paper.abstract or abstract,
         notes=None if paper.notes is None else render_notes(paper.notes, address_of),
         facets=_facets(paper, index, up),
-        stated_relations=tuple(
-            RelationLine(index.by_id[other].title, f"{other}.md", f"{role}{f': {note}' if note else ''}")
-            for role, other, note in stated
-        ),
-        relations=tuple(
-            RelationLine(near.paper.title, f"{near.paper.id}.md", _shared(near, index))
-            for near in relations
-            if near.paper.id not in {other for _, other, _ in stated}
-        ),
+        related=_related(paper, index),
         bibtex=bibtex_entry(paper),
-        found=tuple(f"{row.source}{f', {row.on}' if row.on else ''} ({row.listing}, line {row.line})" for row in paper.found),
+        found=tuple(
+            f"{row.source}{f', {row.on}' if row.on else ''} ({row.listing}, line {row.line})"
+            for row in paper.found
+        ),
         edit=addresses.edit(path),
         record=path,
     )
 
 
-def stated_relations(index: Index) -> dict[str, tuple[tuple[str, str, str | None], ...]]:
-    """For a paper's id the relations that records state, its own and those of others to it: (role, other id, note), in order."""
-    rows: dict[str, list[tuple[str, str, str | None]]] = {}
-    for paper in index.papers:
-        for relation in paper.related:
-            if relation.id in index.by_id and relation.id != paper.id:
-                forth, back = _ROLES[relation.kind]
-                rows.setdefault(paper.id, []).append((forth, relation.id, relation.note))
-                rows.setdefault(relation.id, []).append((back, paper.id, relation.note))
-    return {paper_id: tuple({other: (role, other, note) for role, other, note in reversed(found)}.values()) for paper_id, found in rows.items()}
-
-
 def paper_line(paper: Record, index: Index, up: str) -> PaperLine:
     """`paper` in a list on a page from which `up` leads to docs/."""
     return PaperLine(
-        paper.title, up + paper_page(paper.id), short_authors(paper), paper.date or "", paper.venue or "", gist(paper), topic_links(paper, index, up)
+        paper.title,
+        up + paper_page(paper.id),
+        short_authors(paper),
+        paper.date or "",
+        paper.venue or "",
+        gist(paper),
+        topic_links(paper, index, up),
     )
 
 
@@ -165,7 +140,9 @@ def result_line(result: Result, paper: Link | None) -> ResultLine:
     sign = "+" if result.kind == "gain" and result.value > 0 else ""
     times = "×" if result.kind == "ratio" and not result.unit else ""
     value = f"{sign}{result.value:f}{times}{unit}".replace("-", "−")
-    return ResultLine(paper, result.what, result.on or "", result.metric, value, result.against or "", result.source)
+    return ResultLine(
+        paper, result.what, result.on or "", result.metric, value, result.against or "", result.source
+    )
 
 
 def gist(paper: Record) -> str:
@@ -187,7 +164,11 @@ def short_authors(paper: Record) -> str:
 
 def topic_links(paper: Record, index: Index, up: str) -> tuple[Link, ...]:
     """The paper's topics by title, subtopics as "Efficiency › Quantization"."""
-    return tuple(Link(index.topic_titles[topic], up + topic_page(topic)) for topic in paper.topics if topic in index.topic_titles)
+    return tuple(
+        Link(index.topic_titles[topic], up + topic_page(topic))
+        for topic in paper.topics
+        if topic in index.topic_titles
+    )
 
 
 def _author_link(author: str, index: Index, up: str) -> Link:
@@ -198,13 +179,29 @@ def _author_link(author: str, index: Index, up: str) -> Link:
 
 def _facets(paper: Record, index: Index, up: str) -> tuple[tuple[str, tuple[Link, ...]], ...]:
     models = tuple(Link(name, f"{up}models/{index.models[name].slug}.md") for name in paper.models)
-    benchmarks = tuple(Link(name, f"{up}benchmarks/{index.benchmarks[name].slug}.md") for name in paper.benchmarks)
+    benchmarks = tuple(
+        Link(name, f"{up}benchmarks/{index.benchmarks[name].slug}.md") for name in paper.benchmarks
+    )
     domains = tuple(Link(name, "") for name in paper.domains)
     languages = tuple(Link(name, "") for name in paper.languages)
     rows = (("Models", models), ("Benchmarks", benchmarks), ("Domains", domains), ("Languages", languages))
     return tuple((label, links) for label, links in rows if links)
 
 
-def _shared(relation: Relation, index: Index) -> str:
-    names = (parse_name(name).display if "," in name else name for name in relation.shared[:4])
+def _related(paper: Record, index: Index) -> tuple[RelationLine, ...]:
+    """What records state first, then what shares most; each paper once."""
+    stated = index.stated.get(paper.id, ())
+    named = {relation.paper.id for relation in stated}
+    lines = [
+        (relation.paper, f"{relation.role}{': ' if relation.note else ''}{relation.note}")
+        for relation in stated
+    ]
+    lines += [
+        (near.paper, _shared(near, index)) for near in index.near[paper.id] if near.paper.id not in named
+    ]
+    return tuple(RelationLine(other.title, f"{other.id}.md", why) for other, why in lines)
+
+
+def _shared(near: Near, index: Index) -> str:
+    names = (parse_name(name).display if "," in name else name for name in near.shared[:SHARED_SHOWN])
     return "both: " + ", ".join(index.topic_titles.get(name, name) for name in names)

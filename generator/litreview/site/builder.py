@@ -12,7 +12,7 @@ from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from litreview.errors import LitreviewError, Problem
+from litreview.errors import LitreviewError, Problem, Severity
 
 CONFIG_FILE = "mkdocs.yml"
 SITE = "site"
@@ -98,7 +98,7 @@ def _collected_warnings() -> Iterator[list[Problem]]:
 
     class Collector(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
-            severity = "error" if record.levelno >= logging.ERROR else "warning"
+            severity: Severity = "error" if record.levelno >= logging.ERROR else "warning"
             problems.append(Problem(CONFIG_FILE, _one_line(record.getMessage()), severity=severity))
 
     logger = logging.getLogger("mkdocs")

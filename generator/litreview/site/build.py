@@ -1,0 +1,36 @@
+"""The whole way from papers/ to site/: load, pages and exports into docs/, MkDocs into site/."""
+
+import os
+from collections.abc import Mapping
+
+from litreview.model.corpus import Corpus, load_abstracts
+from litreview.model.identifiers import parse_url
+from litreview.render.addresses import Addresses
+from litreview.render.pages import Progress, render_files
+from litreview.render.publish import Published, publish
+
+# Set by the workflow that publishes; they come before what review.yml says, so that a fork links to itself.
+SITE_VARIABLE = "LITREVIEW_SITE_URL"
+REPOSITORY_VARIABLE = "LITREVIEW_REPOSITORY"
+
+
+def addresses_of(corpus: Corpus, environment: Mapping[str, str] = os.environ) -> Addresses:
+    """Repository and site from the environment, else from review.yml, else unknown."""
+    repository = _address(environment.get(REPOSITORY_VARIABLE)) or corpus.review.repository
+    site = _address(environment.get(SITE_VARIABLE)) or corpus.review.site
+    return Addresses(
+        repository=None if repository is None else repository.rstrip("/"),
+        branch=corpus.review.branch,
+        site=None if site is None else site.rstrip("/") + "/",
+    )
+
+
+def write_pages(corpus: Corpus, addresses: Addresses, progress: Progress = iter) -> Published:
+    """Every generated page and export in docs/, and how many of them had to be written."""
+    abstracts = load_abstracts(corpus.root, (record.id for record in corpus.records))
+    files = render_files(corpus, abstracts=abstracts, addresses=addresses, progress=progress)
+    return publish(files, corpus.root / "docs")
+
+
+def _address(text: str | None) -> str | None:
+    return parse_url(text) if text else None
