@@ -8,6 +8,17 @@ import pytest
 REPOSITORY = Path(__file__).parents[1]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--refresh` accepts what the project does now: read the diff before committing it."""
+    parser.addoption("--refresh", action="store_true", help="write golden files anew instead of comparing")
+
+
+@pytest.fixture
+def refresh(request: pytest.FixtureRequest) -> bool:
+    """Whether golden files are to be written anew."""
+    return bool(request.config.getoption("--refresh"))
+
+
 @pytest.fixture
 def shared() -> Path:
     """The folder with the real listings, which stands beside the project where there is one."""
