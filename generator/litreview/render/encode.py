@@ -69,16 +69,17 @@ class XmlText(Encoded):
 
 _CONTROLS = re.compile(r"[^\S ]|[\x00-\x1f\x7f-\x9f]")
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
-# Directional embeddings, overrides and isolates would turn the text beside them around; U+FFFE and U+FFFF are in no XML document.
-_UNSHOWABLE = re.compile("[\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+# Directional embeddings, overrides and isolates would turn the text beside them around; a byte order mark belongs to a file, not
+# to its text; U+FFFE and U+FFFF are in no XML document.
+_UNSHOWABLE = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def fold(text: str) -> str:
     """`text` on one line, as every sink shows it: white space and control characters folded to single blanks, ends trimmed.
 
-    Characters that steer the direction of other text are dropped (right-to-left letters keep theirs), half of a surrogate pair
-    becomes U+FFFD. Empty for text of nothing but those.
+    Characters that steer the direction of other text are dropped (right-to-left letters keep theirs), and byte order marks; half
+    of a surrogate pair becomes U+FFFD. Empty for text of nothing but those.
 
     Raises:
         TypeError: `text` is encoded already.
@@ -107,15 +108,15 @@ _MARKUP = re.compile(
     | (?<![^\W_)%]) [.:;?!]  | [:;?] (?![ ]|\Z)  | ! (?![ ])  | \. (?![^\W_]|[ ]|\Z)
     | (?<=www) \.            # magiclink and GitHub make a link of it
     | (?<![0-9]) %
-    | (?<![ ]) \(            | \( (?![^\W_])     | \( (?=(?:c|r|tm)\))  # smartsymbols' (c)
+    | (?<![ ]) \(            | \( (?![^\W_])     | \( (?=(?:c|r|tm)\))
+    | \A [crt] (?=m?\Z)     # smartsymbols' (c), also where the brackets are the page's
     | (?<![^\W_.?%]) \)      | \) (?![ ,.:;?]|\Z)
     | (?<=[a-f\d]{20}) [a-f\d] (?=[a-f\d]{19})  # 40 of them are a commit to magiclink
     """,
     re.VERBOSE | re.IGNORECASE,
 )
 _LIST_MARKER = re.compile(r"\A([^ ]+)([.)])(?= |\Z)")
-_OUTSIDE_WORDS = re.compile(r"[!-/:-@\[-`{-~]")
-_SITE_PATH = re.compile(r"(?!//)[A-Za-z0-9._/-]*(?:#[A-Za-z0-9._-]*)?")
+_SITE_PATH = re.compile(r"(?!//|\Z)[A-Za-z0-9._/-]*(?:#[A-Za-z0-9._-]*)?")
 
 
 def markdown(text: str) -> MarkdownText:

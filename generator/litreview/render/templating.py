@@ -4,7 +4,8 @@ Goes in: templates of `litreview/render/templates`, and views of raw text. Comes
 
 For the author of a template:
 - `{{ title }}` is safe anywhere in the file where text on one line may stand, in HTML attributes in quotes too.
-- `[{{ title }}]({{ address | target }})` is a link; `{{ text | code_block }}` a block of code to copy.
+- `[{{ title }}]({{ address | target }})` is a link, `address` being the whole of it; `{{ text | code_block }}` a block of code to
+  copy.
 - `title: {{ title | front_matter }}` in the front matter; `{{ facts | script_json | front_matter }}` for JSON-LD.
 - Templates loop and print: the parts of a page are put together with `{% include %}` and `{% extends %}`. What a macro, `~` or
   `join` puts together is text like any other, so the markup in it is encoded and shows.
