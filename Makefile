@@ -50,6 +50,7 @@ clean: ## remove all that these commands made: the site, generated pages, caches
 	find generator tests benchmarks -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 programs: $(VENV)/.dev ## name the programs that tests need and that are not here
+	@[ -d tests ] || { echo 'No tests here: a fresh review takes the generator along without them.' >&2; exit 1; }
 	@$(BIN)/python tests/programs.py
 
 # The stamps are renewed when a lock or the project's settings are newer.
