@@ -31,7 +31,7 @@ def markdown_environment() -> Environment:
         autoescape=False,  # noqa: S701  # `finalize` encodes, for Markdown, which HTML's escapes leave live
         trim_blocks=True,
         lstrip_blocks=True,
-        keep_trailing_newline=False,
+        keep_trailing_newline=True,
     )
     environment.filters |= {
         "code_block": encode.code_block,
