@@ -69,17 +69,20 @@ class XmlText(Encoded):
 
 _CONTROLS = re.compile(r"[^\S ]|[\x00-\x1f\x7f-\x9f]")
 _BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
-# Directional embeddings, overrides and isolates would turn the text beside them around; a byte order mark belongs to a file, not
-# to its text; U+FFFE and U+FFFF are in no XML document.
-_UNSHOWABLE = re.compile("[\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+# Unicode has no characters here (23.7), XML excludes some, and biber refuses a whole file for one.
+_NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
+    chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
+)
+# Directional embeddings, overrides and isolates would turn the text beside them around; a byte order mark belongs to a file.
+_UNSHOWABLE = re.compile(f"[\u202a-\u202e\u2066-\u2069\ufeff{_NONCHARACTERS}]")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def fold(text: str) -> str:
     """`text` on one line, as every sink shows it: white space and control characters folded to single blanks, ends trimmed.
 
-    Characters that steer the direction of other text are dropped (right-to-left letters keep theirs), and byte order marks; half
-    of a surrogate pair becomes U+FFFD. Empty for text of nothing but those.
+    Characters that steer the direction of other text are dropped (right-to-left letters keep theirs), and what is no character
+    of a text; half of a surrogate pair becomes U+FFFD. Empty for text of nothing but those.
 
     Raises:
         TypeError: `text` is encoded already.
