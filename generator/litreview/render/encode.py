@@ -68,7 +68,6 @@ class XmlText(Encoded):
 
 
 _CONTROLS = re.compile(r"[^\S ]|[\x00-\x1f\x7f-\x9f]")
-_BLANKS = re.compile(r"[\s\x00-\x1f\x7f-\x9f]+")
 # Unicode has no characters here (23.7), XML excludes some, and biber refuses a whole file for one.
 _NONCHARACTERS = "\ufdd0-\ufdef" + "".join(
     chr(plane + last) for plane in range(0, 0x110000, 0x10000) for last in (0xFFFE, 0xFFFF)
@@ -87,7 +86,9 @@ def fold(text: str) -> str:
     Raises:
         TypeError: `text` is encoded already.
     """
-    return _BLANKS.sub(" ", _showable(_raw(text))).strip(" ")
+    # Nearly every text is printable: no need to look for what is not.
+    shown = text if _raw(text).isprintable() else _CONTROLS.sub(" ", _showable(text))
+    return " ".join(shown.split())
 
 
 def _showable(text: str) -> str:
@@ -104,20 +105,22 @@ def _raw(text: str) -> str:
 
 # ASCII punctuation that could begin or end markup where it stands. Everything else reads as itself with every extension on (the
 # tests switch them all on): a comma; hyphen and full stop inside a word; sentence marks after a word; brackets around words.
+# Each alternative begins with its character, so that the search skips from one to the next.
 _MARKUP = re.compile(
     r"""
       ["\#$&'*+/<=>@\[\\\]^_`{|}~]
-    | (?<![^\W_]) -          | - (?![^\W_])
-    | (?<![^\W_)%]) [.:;?!]  | [:;?] (?![ ]|\Z)  | ! (?![ ])  | \. (?![^\W_]|[ ]|\Z)
-    | (?<=www) \.            # magiclink and GitHub make a link of it
-    | (?<![0-9]) %
-    | (?<![ ]) \(            | \( (?![^\W_])     | \( (?=(?:c|r|tm)\))
-    | \A [crt] (?=m?\Z)     # smartsymbols' (c), also where the brackets are the page's
-    | (?<![^\W_.?%]) \)      | \) (?![ ,.:;?]|\Z)
-    | (?<=[a-f\d]{20}) [a-f\d] (?=[a-f\d]{19})  # 40 of them are a commit to magiclink
+    | -       (?: (?<! [^\W_] -)               | (?! [^\W_]) )
+    | [:;?]   (?: (?<! [^\W_)%] [:;?])         | (?! [ ] | \Z) )
+    | \.      (?: (?<! [^\W_)%] \.)            | (?! [^\W_] | [ ] | \Z) | (?<= [Ww]{3} \.) )  # www. becomes a link
+    | !       (?: (?<! [^\W_)%] !)             | (?! [ ]) )
+    | %       (?: (?<! [0-9] %) )
+    | \(      (?: (?<! [ ] \()                 | (?! [^\W_])  | (?= (?: [CcRr] | [Tt][Mm] ) \) ) )
+    | \)      (?: (?<! [^\W_.?%] \))           | (?! [ ,.:;?] | \Z) )
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE,
 )
+# Words that extensions replace: smartsymbols (c) and its like where the brackets are the page's, magiclink 40 digits of a commit.
+_WORDS = re.compile(r"\A[CcRrTt](?=[Mm]?\Z)|[a-f\d](?<=[a-f\d]{21})(?=[a-f\d]{19})")
 _LIST_MARKER = re.compile(r"\A([^ ]+)([.)])(?= |\Z)")
 _SITE_PATH = re.compile(r"(?!//|\Z)[A-Za-z0-9._/-]*(?:#[A-Za-z0-9._-]*)?")
 
@@ -125,10 +128,10 @@ _SITE_PATH = re.compile(r"(?!//|\Z)[A-Za-z0-9._/-]*(?:#[A-Za-z0-9._-]*)?")
 def markdown(text: str) -> MarkdownText:
     """`text` for any place in a Markdown file where text on one line may stand, and for quoted attributes of HTML there.
 
-    Every character that could be markup becomes a numeric character reference, which CommonMark (6.2) and all of Material's
+    Every character that could be markup becomes a numeric character reference, which CommonMark (2.5) and all of Material's
     extensions read as text; the rest stays as it is, so that pages read well in the repository too.
     """
-    inert = _MARKUP.sub(_reference, fold(text))
+    inert = _WORDS.sub(_reference, _MARKUP.sub(_reference, fold(text)))
     return MarkdownText(_LIST_MARKER.sub(lambda match: match[1] + _reference_to(match[2]), inert))
 
 
@@ -140,10 +143,12 @@ def link_target(address: str) -> MarkdownText:
     Raises:
         ValueError: `address` is neither. Records cannot hold such an address, so no page should come to it.
     """
-    canonical = address if _SITE_PATH.fullmatch(_raw(address)) else parse_url(address)
+    # MkDocs takes targets apart before it reads references: what makes an address stays, and all of one inside the site.
+    if _SITE_PATH.fullmatch(_raw(address)):
+        return MarkdownText(address)
+    canonical = parse_url(address)
     if canonical is None:
         raise ValueError(f"no web address and no path of the site: {address[:200]!r}")
-    # MkDocs takes the target apart before references are read, so what makes it an address stays.
     return MarkdownText(re.sub(r"[!$&'()*+,;=@\[\]_~]", _reference, canonical))
 
 
