@@ -92,9 +92,10 @@ _DOLLAR_RULES = (
     _rule(r"\$([+-]?\d[\d.,]*) ?\\times\$", r"\1×"),
     _rule(rf"\$\\(?:text|{_TYPE})\{{([^{{}}$\\]*)\}}\$", r"\1"),
 )
-_PROTECTED = re.compile(rf"(?P<link>{_LINK})|(?P<dollars>{MATHEMATICS.pattern})")
+# Of a link all that is not blank: the braces that are not its own are dealt with before.
+_PROTECTED = re.compile(rf"(?P<link>https?://[^\s<>\"“”]+)|(?P<dollars>{MATHEMATICS.pattern})")
 # A sentence's own signs at the end of a link.
-_SENTENCE_END = re.compile(r"[.,;:!?)\]'’*]+\Z")
+_SENTENCE_END = re.compile(r"[.,;:!?)\]}'’*]+\Z")
 
 
 def clean_entry(entry: Entry) -> Entry:

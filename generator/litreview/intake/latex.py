@@ -4,12 +4,16 @@ pylatexenc knows the characters; it is asked for one command at a time, because 
 drop what follows a `%`, drop commands of the authors' own, and set `\today`.
 """
 
+import logging
 import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 
 from pylatexenc.latex2text import LatexNodes2Text
+
+# pylatexenc logs what it cannot make sense of; without a handler Python would print it.
+logging.getLogger("pylatexenc").addHandler(logging.NullHandler())
 
 # Mathematics between dollars, by Pandoc's rule: nothing blank inside the dollars, no digit behind ("$200 and $300" are sums).
 MATHEMATICS = re.compile(

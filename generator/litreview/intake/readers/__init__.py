@@ -4,13 +4,14 @@ A format is a module with `recognises` and `read`, a row in `READERS`, and a pai
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from litreview.errors import LitreviewError, Problem, WrongUsageError
 from litreview.intake.clean import clean_entry
-from litreview.intake.entry import Reading
+from litreview.intake.entry import Entry, Leftover, Reading
 from litreview.intake.readers import arxiv_list, bibtex, csl_json, hf_compact, hf_json, hf_page, ris
+from litreview.intake.readers.values import gather, refused
 from litreview.intake.source import Source
 from litreview.model.suggest import did_you_mean
 
@@ -56,7 +57,14 @@ def read_listing(source: Source, *, format_name: str | None = None, captured: da
     """
     reader = _recognise(source) if format_name is None else _by_name(format_name)
     reading = reader.read(source.text, source.name, captured)
-    return replace(reading, entries=tuple(map(clean_entry, reading.entries)))
+    return gather([*(_clean(entry) for entry in reading.entries), *reading.leftovers])
+
+
+def _clean(entry: Entry) -> Entry | Leftover:
+    cleaned = clean_entry(entry)
+    if any((cleaned.title, cleaned.abstract, cleaned.arxiv, cleaned.doi, cleaned.acl)):
+        return cleaned
+    return refused(entry.listing, entry.line, "", "nothing but characters that do not show")
 
 
 def _by_name(name: str) -> Reader:

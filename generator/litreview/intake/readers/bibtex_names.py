@@ -8,6 +8,8 @@ from litreview.intake.latex import decode_latex
 from litreview.intake.readers.values import one_line, stored_name
 
 _SUFFIX = re.compile(r"(?:Jr|Sr)\.?|II|III|IV")
+# An "and" with no name on one side of it.
+_EMPTY = re.compile(r"^\s*and\s+|\s+and\s*$|(?<=\sand)(?:\s+and)+(?=\s)")
 _ET_AL = frozenset({"others", "et al", "et al.", "al.", "al"})
 
 
@@ -16,8 +18,8 @@ def read_names(field: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
     `Family, Given, Suffix` with a von-part before the family name; a name that braces hold together is a group, `{Group}`.
     """
-    names = split_multiple_persons_names(field)
-    known = [name for name in names if name.strip().lower() not in _ET_AL]
+    names = split_multiple_persons_names(_EMPTY.sub("", field))
+    known = [name for name in names if _decode([name]).lower() not in _ET_AL]
     authors = tuple(stored for name in known if (stored := _read_name(name)))
     cut = len(known) < len(names)
     return authors, ('the author list is cut off: it ends with "and others"',) if cut else ()

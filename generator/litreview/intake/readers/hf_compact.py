@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from litreview.intake.entry import Entry, Leftover, Reading
-from litreview.intake.readers.hf_lines import Kind, Line, group_papers, is_prose, read_lines
+from litreview.intake.readers.hf_lines import LONGEST_TITLE, Kind, Line, group_papers, read_lines
 from litreview.intake.readers.values import gather, note, refused
 
 LABEL = "Hugging Face Daily Papers"
@@ -16,11 +16,12 @@ _BANNER = re.compile(
 
 
 def recognises(text: str) -> bool:
-    """Whether `text` has the page's banner, or is nothing but short lines and prose in turn."""
+    """Whether `text` has the page's banner, or is nothing but short lines and abstracts of a usual length in turn."""
     if _BANNER.search(text):
         return True
-    prose = [is_prose(line) for line in text.split("\n") if line.strip()]
-    return len(prose) > 1 and prose == [index % 2 == 1 for index in range(len(prose))]
+    lines = [line for line in text.split("\n") if line.strip()]
+    is_long = [len(line) > LONGEST_TITLE for line in lines]
+    return bool(lines) and is_long == [False, True] * (len(lines) // 2)
 
 
 def read(text: str, listing: str, _captured: date | None) -> Reading:

@@ -42,6 +42,11 @@ def _entry(item: Mapping[str, Any], listing: str, line: int) -> Entry:
         None if paper is item else _day(item.get("publishedAt"))
     )
     page = text_of(paper.get("projectPage"))
+    day, written = _day(paper.get("publishedAt")), text_of(paper.get("publishedAt"))
+    notes = (
+        f"project page: {page}" if page else None,
+        f'"{written}" is no date' if written and not day else None,
+    )
     return Entry(
         source=LABEL,
         listing=listing,
@@ -50,11 +55,11 @@ def _entry(item: Mapping[str, Any], listing: str, line: int) -> Entry:
         title=text_of(paper.get("title")) or text_of(item.get("title")),
         abstract=text_of(paper.get("summary")) or text_of(item.get("summary")),
         authors=_authors(paper.get("authors")),
-        date=_day(paper.get("publishedAt")),
+        date=day,
         arxiv=parse_arxiv(text_of(paper.get("id")) or ""),
         code=text_of(paper.get("githubRepo")),
         keywords=texts_of(paper.get("ai_keywords")),
-        notes=(f"project page: {page}",) if page else (),
+        notes=tuple(filter(None, notes)),
     )
 
 

@@ -6,6 +6,7 @@ Knows the page's words and nothing of dates' years or of entries: `hf_page` and 
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum, auto
+from itertools import pairwise
 from typing import NamedTuple
 
 from litreview.intake.readers.values import one_line
@@ -83,7 +84,7 @@ def group_papers(lines: Sequence[Line]) -> Iterator[Sequence[Line]]:
         for index in range(len(lines))
         if index == 0 or (not prose[index] and (prose[index - 1] or any(prose[index + 1 : index + 2])))
     ]
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in pairwise([*starts, len(lines)]):
         yield lines[start:end]
 
 

@@ -19,6 +19,7 @@ from litreview.intake.readers.hf_lines import (
     Kind,
     Line,
     group_papers,
+    is_prose,
     read_lines,
 )
 from litreview.intake.readers.values import gather, iso_date, note, refused
@@ -98,10 +99,9 @@ def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
     texts: list[Line] = []
     byline: list[Line] = []
     for line, following in zip_longest(lines, lines[1:]):
-        # What stands before the dot is the authors' place: an organisation, where it is no count.
-        before_dot = following is not None and following.kind is Kind.DOT and line.kind is Kind.TEXT
-        in_byline = line.kind in _BYLINE or (before_dot and bool(texts))
-        if (texts or byline) and (line.kind is Kind.CHROME or (byline and not in_byline)):
+        in_byline = line.kind in _BYLINE or (bool(texts) and _is_organisation(line, following))
+        closed = byline and (not in_byline or line.kind in {each.kind for each in byline})
+        if closed or (texts and line.kind is Kind.CHROME):
             yield _Block(texts, byline)
             texts, byline = [], []
         if line.kind is not Kind.CHROME:
@@ -111,6 +111,12 @@ def _blocks(lines: Sequence[Line]) -> Iterator[_Block]:
             texts, byline = [], []
     if texts or byline:
         yield _Block(texts, byline)
+
+
+def _is_organisation(line: Line, following: Line | None) -> bool:
+    """Whether `line` stands in the authors' place, before the dot, and is no count."""
+    before_dot = following is not None and following.kind is Kind.DOT
+    return before_dot and line.kind is Kind.TEXT and not is_prose(line.text)
 
 
 def _page_year(

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 _BEGINNING = re.compile(r"\s*(?:\[\s*[\]{]|\{\s*[\"}])")
 # The key that Zotero's API puts around the list.
 _WRAPPER = re.compile(r"\s*\{\s*\"items\"\s*:\s*(?=\[)")
-# Several lists in a row are one, as when files are joined; so is one object a line.
-_BETWEEN = re.compile(r"[\s,\[\]}]*")
+# What stands between two values. Several lists in a row, as when files are joined, are one; so is one object a line.
+_VALUE = re.compile(r"[^\s,\[\]}]")
 _SHOWN = 200
 _decoder = json.JSONDecoder()
 
@@ -37,32 +37,27 @@ def read_items(text: str) -> Iterator[Item]:
     position = wrapper.end() if wrapper else 0
     line = 1 + text.count("\n", 0, position)
     unclosed = 0
-    while True:
-        between = text[position : _BETWEEN.match(text, position).end()]  # type: ignore[union-attr] # it matches nothing at least
-        unclosed += between.count("[") - between.count("]")
-        line += between.count("\n")
-        start = position = position + len(between)
-        if position == len(text):
-            break
-        value, position, fault = _decode(text, position)
+    while beginning := _VALUE.search(text, position):
+        start = beginning.start()
+        unclosed += text.count("[", position, start) - text.count("]", position, start)
+        line += text.count("\n", position, start)
+        try:
+            value, position = _decoder.raw_decode(text, start)
+        except (ValueError, RecursionError) as error:
+            yield Item(line, None, text[start : start + _SHOWN], f"not valid JSON: {_why(error)}")
+            return
+        is_object = isinstance(value, dict)
         shown = text[start : min(position, start + _SHOWN)]
-        yield Item(line, value if isinstance(value, dict) else None, shown, fault)
+        yield Item(line, value if is_object else None, shown, "" if is_object else "not a JSON object")
         line += text.count("\n", start, position)
+    unclosed += text.count("[", position) - text.count("]", position)
     if unclosed > 0:
         yield Item(line, None, "", "the list is not closed: the end of the file may be missing")
 
 
-def _decode(text: str, start: int) -> tuple[object, int, str]:
-    """The value that begins at `start`, where it ends, and what is wrong with it; a fault ends at the text's end."""
-    try:
-        value, end = _decoder.raw_decode(text, start)
-    except json.JSONDecodeError as error:
-        return (
-            None,
-            len(text),
-            f"not valid JSON: {error.msg} in line {error.lineno}; nothing is read from here on",
-        )
-    except (ValueError, RecursionError):
-        # A number with thousands of digits, or thousands of brackets one in the other.
-        return None, len(text), "not valid JSON: it goes beyond every limit; nothing is read from here on"
-    return value, end, "" if isinstance(value, dict) else "not a JSON object"
+def _why(error: Exception) -> str:
+    if not isinstance(error, json.JSONDecodeError):
+        # Brackets by the thousand one in the other, or a number of thousands of digits.
+        return "no program reads this; nothing is read from here on"
+    message = f"{error.msg[:1].lower()}{error.msg[1:].removesuffix(' at')}"
+    return f"{message} in line {error.lineno}; nothing is read from here on"
