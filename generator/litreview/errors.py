@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Literal, Self
 
 Severity = Literal["error", "warning"]
+_QUOTED_LENGTH = 80  # a terminal's width
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +51,10 @@ class LitreviewError(Exception):
 
 class WrongUsageError(LitreviewError):
     """The command was called wrongly (exit code 2): a missing file, an unknown format, no review here."""
+
+
+def quoted(text: str) -> str:
+    """`text` as a message quotes it: in double quotes, on one line, at most 80 characters, what cannot be seen as `\\u001b`."""
+    line = " ".join(text[: 10 * _QUOTED_LENGTH].split())
+    cut = line if len(line) <= _QUOTED_LENGTH else line[: _QUOTED_LENGTH - 1] + "…"
+    return '"' + "".join(ch if ch.isprintable() else f"\\u{ord(ch):04x}" for ch in cut) + '"'

@@ -1,6 +1,7 @@
 """All of a review as one value: review.yml, taxonomy.yml and every record. Reads the disk here and nowhere else in `model`."""
 
 import gc
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ from litreview.model.parsing import parse_model
 from litreview.model.record import Record
 from litreview.model.review import Review
 from litreview.model.taxonomy import Taxonomy
-from litreview.model.yamlfile import decode_yaml
+from litreview.model.yamlfile import SIZE_LIMIT, decode_yaml
 
 REVIEW_FILE = "papers/review.yml"
 TAXONOMY_FILE = "papers/taxonomy.yml"
@@ -84,6 +85,7 @@ def load_corpus(root: Path) -> Corpus:
     taxonomy = _load(Taxonomy, root, TAXONOMY_FILE, findings)
     if review is None or taxonomy is None:
         raise LitreviewError(findings)
+    findings += _find_strays(root)
     files = []
     with _without_garbage_collection():
         for path in record_paths(root):
@@ -94,10 +96,39 @@ def load_corpus(root: Path) -> Corpus:
 
 
 def record_paths(root: Path) -> list[str]:
-    """Every record's path relative to `root`, sorted; forward slashes. Hidden folders are none of ours."""
-    papers = root / "papers"
-    paths = (path.relative_to(root).as_posix() for path in papers.rglob("*.yml"))
-    return sorted(path for path in paths if path not in {REVIEW_FILE, TAXONOMY_FILE} and "/." not in path)
+    """Every record's path relative to `root`, sorted; forward slashes. Hidden files and folders are none of ours.
+
+    Raises:
+        LitreviewError: a folder cannot be read.
+    """
+    return sorted(path for path, is_file in _walk(root, "papers") if is_file and path.endswith(".yml"))
+
+
+def _find_strays(root: Path) -> Iterator[Problem]:
+    """What looks like a record below papers/ and is not read as one."""
+    for path, is_file in sorted(_walk(root, "papers")):
+        if not is_file:
+            hint = "put the file itself here; links could show what was never meant to be published"
+            yield Problem(path, "is a link, or no ordinary file", hint=hint)
+        elif path.lower().endswith((".yml", ".yaml")) and not path.endswith(".yml"):
+            yield Problem(path, "is not read", hint="rename it: a record's file ends in .yml")
+
+
+def _walk(root: Path, folder: str) -> Iterator[tuple[str, bool]]:
+    """All that is visible below `folder` but for review.yml and taxonomy.yml, unsorted; whether it is an ordinary file."""
+    try:
+        # scandir knows what each entry is; to ask file by file would take as long as reading them.
+        with os.scandir(root / folder) as entries:
+            for entry in entries:
+                path = f"{folder}/{entry.name}"
+                if entry.name.startswith(".") or path in {REVIEW_FILE, TAXONOMY_FILE}:
+                    continue
+                if entry.is_dir(follow_symlinks=False):
+                    yield from _walk(root, path)
+                else:
+                    yield path, entry.is_file(follow_symlinks=False)
+    except OSError as error:
+        raise LitreviewError(Problem(folder, f"cannot be read: {error.strerror}")) from None
 
 
 def load_abstracts(root: Path, ids: Iterable[str]) -> dict[str, str]:
@@ -106,7 +137,20 @@ def load_abstracts(root: Path, ids: Iterable[str]) -> dict[str, str]:
     if not folder.is_dir():
         return {}
     paths = {paper: folder / f"{paper}.txt" for paper in ids}
-    return {paper: path.read_text("utf-8").strip() for paper, path in paths.items() if path.is_file()}
+    return {
+        paper: path.read_text("utf-8", errors="replace").strip()
+        for paper, path in paths.items()
+        if path.is_file()
+    }
+
+
+def read_text(root: Path, path: str) -> str:
+    """The text of one of the review's YAML files.
+
+    Raises:
+        LitreviewError: it cannot be read, or is no text (`decode_yaml`).
+    """
+    return decode_yaml(_read_bytes(root, path), path)
 
 
 def read_record(root: Path, path: str) -> tuple[Record, str]:
@@ -115,13 +159,13 @@ def read_record(root: Path, path: str) -> tuple[Record, str]:
     Raises:
         LitreviewError: it cannot be read, or is no record.
     """
-    text = decode_yaml(_read_bytes(root, path), path)
+    text = read_text(root, path)
     return parse_model(Record, text, path).value, text
 
 
 def _load(model: type[ModelT], root: Path, path: str, findings: list[Problem]) -> ModelT | None:
     try:
-        loaded = parse_model(model, decode_yaml(_read_bytes(root, path), path), path)
+        loaded = parse_model(model, read_text(root, path), path)
     except LitreviewError as error:
         findings += error.problems
         return None
@@ -130,8 +174,10 @@ def _load(model: type[ModelT], root: Path, path: str, findings: list[Problem]) -
 
 
 def _read_bytes(root: Path, path: str) -> bytes:
+    """The file's bytes, but not many more than the limit: it may be endless."""
     try:
-        return (root / path).read_bytes()
+        with (root / path).open("rb", buffering=0) as file:
+            return file.read(SIZE_LIMIT + 1)
     except OSError as error:
         raise LitreviewError(Problem(path, f"cannot be read: {error.strerror}")) from None
 

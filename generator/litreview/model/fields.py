@@ -11,7 +11,9 @@ from typing import Annotated
 from pydantic import BeforeValidator
 from pydantic_core import PydanticCustomError
 
+from litreview.errors import quoted
 from litreview.model.identifiers import parse_acl, parse_arxiv, parse_doi, parse_url
+from litreview.model.yamlfile import find_unwanted
 
 _SEGMENT = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 # The first year; "nd" (no date) only where no year follows, for many a family name has an "nd": anderson2023deep.
@@ -19,6 +21,8 @@ _SEGMENT = r"[a-z0-9]+(?:-[a-z0-9]+)*"
 YEAR_FOLDER = re.compile(
     r"(?=[a-z0-9]{2,100}\Z)[a-z0-9]*?((?:19|20)[0-9]{2}|nd(?![a-z0-9]*(?:19|20)[0-9]{2}))[a-z0-9]*"
 )
+CROSS_LINK = re.compile(r"\[\[([a-z0-9]+)\]\]")  # `[[id]]` in a text links to another record
+_LINE_SEPARATOR = re.compile("[\x85\u2028\u2029]")
 
 
 def wrong(message: str, hint: str) -> PydanticCustomError:
@@ -33,6 +37,10 @@ def _text(value: object) -> object:
     text = value.strip()
     if not text:
         raise wrong("empty text", "delete it: what is absent is left out")
+    if not text.isprintable():  # else there is nothing to find
+        text = _LINE_SEPARATOR.sub("\n", text)
+        for _, what in find_unwanted(text):
+            raise wrong(what, "delete it; it cannot be seen")
     return text
 
 
@@ -52,17 +60,17 @@ def _date(value: object) -> object:
     if not isinstance(value, str):
         return value
     if not re.fullmatch(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?", value):
-        raise wrong(f'"{value}" is no date', "write YYYY-MM-DD, YYYY-MM or YYYY")
+        raise wrong(f"{quoted(value)} is no date", "write YYYY-MM-DD, YYYY-MM or YYYY")
     try:
         date.fromisoformat((value + "-01-01")[:10])
     except ValueError:
-        raise wrong(f'"{value}" is not in the calendar', "write YYYY-MM-DD, YYYY-MM or YYYY") from None
+        raise wrong(f"{quoted(value)} is not in the calendar", "write YYYY-MM-DD, YYYY-MM or YYYY") from None
     return value
 
 
 def _day(value: object) -> object:
     if isinstance(value, str) and len(value) != len("2026-11-20"):
-        raise wrong(f'"{value}" is no day', "write YYYY-MM-DD")
+        raise wrong(f"{quoted(value)} is no day", "write YYYY-MM-DD")
     return _date(value)
 
 
@@ -70,27 +78,30 @@ def _arxiv(value: object) -> object:
     if isinstance(value, str) and (canonical := parse_arxiv(value)) != value:
         if canonical is None:
             raise wrong(
-                f'"{value}" is no arXiv identifier',
+                f"{quoted(value)} is no arXiv identifier",
                 'write it like "2309.12307" or "math.GT/0309136", quoted, without version',
             )
-        raise wrong(f'"{value}" is not the bare identifier', f'write "{canonical}"')
+        raise wrong(f"{quoted(value)} is not the bare identifier", f'write "{canonical}"')
     return value
 
 
 def _arxiv_class(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[a-z]+)*)?", value):
-        raise wrong(f'"{value}" is no arXiv category', "write it like cs.CL")
+        raise wrong(f"{quoted(value)} is no arXiv category", "write it like cs.CL")
     return value
 
 
 def _doi(value: object) -> object:
     if isinstance(value, str) and (canonical := parse_doi(value)) != value:
         if canonical is not None:
-            raise wrong(f'"{value}" is not the bare DOI in lower case', f'write "{canonical}"')
+            raise wrong(f"{quoted(value)} is not the bare DOI in lower case", f'write "{canonical}"')
         if (arxiv := parse_arxiv(value)) is not None:
-            raise wrong(f'"{value}" is arXiv\'s own DOI', f'delete the line and write `arxiv: "{arxiv}"`')
+            raise wrong(
+                f"{quoted(value)} is arXiv's own DOI", f'delete the line and write `arxiv: "{arxiv}"`'
+            )
         raise wrong(
-            f'"{value}" is no DOI', "a DOI looks like 10.1000/xyz; leave the field out where there is none"
+            f"{quoted(value)} is no DOI",
+            "a DOI looks like 10.1000/xyz; leave the field out where there is none",
         )
     return value
 
@@ -99,19 +110,29 @@ def _acl(value: object) -> object:
     if isinstance(value, str) and (canonical := parse_acl(value)) != value:
         if canonical is None:
             raise wrong(
-                f'"{value}" is no ACL Anthology identifier', 'write it like "2024.acl-long.1" or "P19-1001"'
+                f"{quoted(value)} is no ACL Anthology identifier",
+                'write it like "2024.acl-long.1" or "P19-1001"',
             )
-        raise wrong(f'"{value}" is not the bare identifier', f'write "{canonical}"')
+        raise wrong(f"{quoted(value)} is not the bare identifier", f'write "{canonical}"')
     return value
 
 
 def _url(value: object) -> object:
     if isinstance(value, str) and parse_url(value) is None:
         raise wrong(
-            f'"{value}" is no web address',
+            f"{quoted(value)} is no web address",
             "write it whole, beginning with https://, without blanks or user names",
         )
     return value
+
+
+def _count(value: object) -> object:
+    """Text to a whole number from 1 on."""
+    if not isinstance(value, str):
+        return value
+    if not re.fullmatch(r"[1-9][0-9]{0,8}", value):
+        raise wrong(f"{quoted(value)} is no whole number from 1 on", "write it in digits, like 3")
+    return int(value)
 
 
 def _number(value: object) -> object:
@@ -120,7 +141,7 @@ def _number(value: object) -> object:
         return value
     if not re.fullmatch(r"[-+]?[0-9]+(?:\.[0-9]+)?", value):
         raise wrong(
-            f'"{value}" is no number', "write digits with a point, like 2.52; the unit goes into `unit`"
+            f"{quoted(value)} is no number", "write digits with a point, like 2.52; the unit goes into `unit`"
         )
     return Decimal(value)
 
@@ -131,17 +152,19 @@ def _author(value: object) -> object:
     braced = value.startswith("{") and value.endswith("}") and len(value) > len("{}")
     if not braced and ("{" in value or "}" in value):
         raise wrong(
-            f'"{value}" has braces inside', 'a group is written wholly in braces: "{Gemini Team, Google}"'
+            f"{quoted(value)} has braces inside",
+            'a group is written wholly in braces: "{Gemini Team, Google}"',
         )
     if not braced and not value.split(",", maxsplit=1)[0].strip():
-        raise wrong(f'"{value}" has no family name', 'write "Family, Given"')
+        raise wrong(f"{quoted(value)} has no family name", 'write "Family, Given"')
     return value
 
 
 def _topic_path(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(rf"{_SEGMENT}(?:/{_SEGMENT})*", value):
         raise wrong(
-            f'"{value}" is no topic path', "write topic/subtopic in lower case, as in papers/taxonomy.yml"
+            f"{quoted(value)} is no topic path",
+            "write topic/subtopic in lower case, as in papers/taxonomy.yml",
         )
     return value
 
@@ -150,7 +173,7 @@ def topic_segment(value: object) -> object:
     """One step of a topic path, checked; raises as every field's validator does."""
     if isinstance(value, str) and not re.fullmatch(_SEGMENT, value):
         raise wrong(
-            f'"{value}" is no topic id', "write lower-case letters and digits, words joined by hyphens"
+            f"{quoted(value)} is no topic id", "write lower-case letters and digits, words joined by hyphens"
         )
     return value
 
@@ -158,7 +181,7 @@ def topic_segment(value: object) -> object:
 def _id(value: object) -> object:
     if isinstance(value, str) and not YEAR_FOLDER.fullmatch(value):
         raise wrong(
-            f'"{value}" is no id',
+            f"{quoted(value)} is no id",
             "an id is lower-case letters and digits around a year, like chen2023longlora",
         )
     return value
@@ -177,4 +200,5 @@ ArxivClass = Annotated[str, BeforeValidator(_arxiv_class)]
 Doi = Annotated[str, BeforeValidator(_doi)]
 AclId = Annotated[str, BeforeValidator(_acl)]
 Number = Annotated[Decimal, BeforeValidator(_number)]
+Count = Annotated[int, BeforeValidator(_count)]
 Unit = Annotated[str, BeforeValidator(_unit)]

@@ -7,15 +7,17 @@ import re
 import unicodedata
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
 
-_ARXIV_NEW = re.compile(r"(?P<id>\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d+)?")
-_ARXIV_OLD = re.compile(r"(?P<id>[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{2}(?:0[1-9]|1[0-2])\d{3})(?:v\d+)?")
+_ARXIV_NEW = re.compile(r"(?P<id>\d{2}(?:0[1-9]|1[0-2])\.\d{4,5})(?:v\d+)?", re.ASCII)
+_ARXIV_OLD = re.compile(
+    r"(?P<id>[a-z]+(?:-[a-z]+)?(?:\.[A-Z]{2})?/\d{2}(?:0[1-9]|1[0-2])\d{3})(?:v\d+)?", re.ASCII
+)
 _ARXIV_PREFIX = re.compile(
     r"(?:https?://)?(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|arxiv:\s*|(?:https?://(?:dx\.)?doi\.org/)?10\.48550/arxiv\.",
     re.IGNORECASE,
 )
-_DOI = re.compile(r"10\.\d{4,9}/\S+")
+_DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
 _DOI_PREFIX = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*", re.IGNORECASE)
-_ACL = re.compile(r"\d{4}\.[a-z0-9]+(?:-[a-z0-9]+)*\.\d+|[A-Z]\d{2}-\d{4}")
+_ACL = re.compile(r"\d{4}\.[a-z0-9]+(?:-[a-z0-9]+)*\.\d+|[A-Z]\d{2}-\d{4}", re.ASCII)
 _ACL_PREFIX = re.compile(r"(?:https?://)?(?:www\.)?aclanthology\.org/", re.IGNORECASE)
 
 
@@ -27,6 +29,13 @@ def parse_arxiv(text: str) -> str | None:
     bare = _ARXIV_PREFIX.sub("", text.strip(), count=1).removesuffix(".pdf").rstrip("/")
     match = _ARXIV_NEW.fullmatch(bare) or _ARXIV_OLD.fullmatch(bare)
     return match["id"] if match else None
+
+
+def arxiv_month(arxiv: str) -> str:
+    """The month in which a bare arXiv identifier was given out, YYYY-MM ("2408.09310" -> "2024-08"). arXiv began in 1991."""
+    digits = arxiv.rsplit("/", maxsplit=1)[-1]
+    century = "19" if digits[0] == "9" else "20"
+    return f"{century}{digits[:2]}-{digits[2:4]}"
 
 
 def parse_doi(text: str) -> str | None:
@@ -91,8 +100,8 @@ def fold_title(title: str) -> str:
     Not for showing: equal results mean equal titles. Letters of every script count, so a title in Chinese keeps its own.
     """
     decomposed = unicodedata.normalize("NFKD", title.replace("\u00ad", ""))
-    kept = "".join(ch for ch in decomposed if not unicodedata.combining(ch)).casefold()
-    return " ".join(re.findall(r"[^\W_]+", kept))
+    kept = title if title.isascii() else "".join(ch for ch in decomposed if not unicodedata.combining(ch))
+    return " ".join(re.findall(r"[^\W_]+", kept.casefold()))
 
 
 def fold_ascii(text: str) -> str:

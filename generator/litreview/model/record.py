@@ -13,6 +13,7 @@ from litreview.model.fields import (
     ArxivClass,
     ArxivId,
     Author,
+    Count,
     DateText,
     DayText,
     Doi,
@@ -60,7 +61,7 @@ class Found(FileModel):
 
     source: Line = Field(description="The kind of listing.", examples=["Hugging Face Daily Papers"])
     listing: Line = Field(description="The listing's file name.", examples=["003_ea7c11a44e3c3a6b.txt"])
-    line: int = Field(ge=1, description="Where the entry begins, counted from 1.", examples=[265])
+    line: Count = Field(ge=1, description="Where the entry begins, counted from 1.", examples=[265])
     on: DayText | None = Field(
         None, description="The day of the listing; absent where it shows none.", examples=["2025-12-09"]
     )
@@ -179,11 +180,16 @@ class Record(FileModel):
     @property
     def folder(self) -> str:
         """The folder under papers/: the year in the id, "nd" where it has none."""
-        match = YEAR_FOLDER.fullmatch(self.id)
-        assert match is not None  # noqa: S101  # the type guarantees it
-        return match[1]
+        return folder_of(self.id)
 
     @property
     def top_topics(self) -> tuple[str, ...]:
         """Ids of the top-level topics, in the record's order, each once."""
         return tuple(dict.fromkeys(topic.split("/")[0] for topic in self.topics))
+
+
+def folder_of(paper: str) -> str:
+    """The folder under papers/ of the record with the id `paper`: the year in it, "nd" where it has none."""
+    match = YEAR_FOLDER.fullmatch(paper)
+    assert match is not None  # noqa: S101  # else it is no id
+    return match[1]

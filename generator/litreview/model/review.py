@@ -4,7 +4,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from litreview.model.fields import DayText, Line, Text, WebAddress
+from litreview.model.fields import Count, DayText, Line, PaperId, Text, WebAddress
 from litreview.model.record import FileModel
 
 
@@ -38,9 +38,12 @@ class Review(FileModel):
     site: WebAddress | None = Field(
         None, description="The site's address; the environment's LITREVIEW_SITE_URL comes first."
     )
-    update_months: int | None = Field(None, ge=1, description="Months between two searches.", examples=[3])
+    update_months: Count | None = Field(None, ge=1, description="Months between two searches.", examples=[3])
     searched: tuple[Search, ...] = Field((), description="The sources and when they were last searched.")
     abstracts: Literal["inline", "local"] = Field(
         "inline", description="`inline`: in the record. `local`: in the git-ignored papers/.abstracts/."
+    )
+    dropped: tuple[PaperId, ...] = Field(
+        (), description="Ids of records that were deleted before anybody saw them, and need no address."
     )
     license: Line = Field("CC0-1.0", description="The records' licence.")

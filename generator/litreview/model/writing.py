@@ -23,7 +23,9 @@ _ALWAYS_QUOTED = frozenset(
 _FOLDED = frozenset({"abstract", "summary"})
 _ON_ONE_LINE = frozenset({"topics", "domains", "languages", "models", "benchmarks", "formerly"})
 _TYPED = frozenset({"date", "added", "line", "value"})  # plain, although YAML 1.1 has types for them
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # what `on` holds in a `found:` row; in a result row it is a name
+_DAY = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+)  # what `on` holds in a `found:` row; in a result row it is a name
 
 # Text that means itself in every position, also inside [ ] and { }. All else is quoted. Every letter and digit may begin it.
 _PLAIN = re.compile(r"[^\W_](?:[\w./()+'=$%^*~;<>-]|\s(?=[^\s#])|:(?=[\w/.]))*")

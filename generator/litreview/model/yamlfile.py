@@ -6,21 +6,45 @@ one by one, gives every scalar back as the text that stands there, and refuses w
 """
 
 import re
+from collections.abc import Callable, Iterable
+from itertools import count, islice
 from typing import Any, NamedTuple
 
 import yaml
+from yaml.events import (
+    AliasEvent,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+    StreamEndEvent,
+)
 
-from litreview.errors import LitreviewError, Problem
+from litreview.errors import LitreviewError, Problem, Severity, quoted
 
 SIZE_LIMIT = 256 * 1024  # bytes; the longest real record (559 authors) has 16 KB
 DEPTH_LIMIT = 12  # a record's deepest value, a field of a result row, is at 3
+FINDINGS_LIMIT = 50  # of one file; nobody mends more at a time
 
-# C0 and C1 controls but tab and line feed, DEL, lone surrogates, non-characters; then the bidi embeddings, overrides and
-# isolates, which let a file show something else than it says (CVE-2021-42574).
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069]")
+# C0 and C1 controls but tab and line feed, DEL, lone surrogates, non-characters; what YAML 1.1 takes for a line's end, so that lines
+# would be counted in two ways; the bidi embeddings, overrides and isolates, which let a file show something else than it says
+# (CVE-2021-42574).
+_UNWANTED = {
+    "control character": "\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff",
+    "line separator": "\x85\u2028\u2029",
+    "bidirectional override": "\u202a-\u202e\u2066-\u2069",
+}
+_UNWANTED_CHARACTER = re.compile("|".join(f"([{characters}])" for characters in _UNWANTED.values()))
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _COMMENT_BEHIND = re.compile(r"[ \t]+#")
+# What other programs take a plain scalar for, by its first character: true, false, or a number whose digits are not its text.
+_PLAIN_INTEGER = re.compile(r"0|-?[1-9][0-9]*")
+_GUESSED_AT = {
+    first: patterns
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+    if (patterns := [pattern for tag, pattern in resolvers if tag.endswith((":bool", ":int", ":float"))])
+}
 
 
 Plain = str | list["Plain"] | dict[str, "Plain"]
@@ -36,17 +60,26 @@ class Parsed(NamedTuple):
 
 def field_name(path: Path) -> str | None:
     """A place in a file as people read it: `results.2.value`, list positions counted from 0; None for the whole."""
-    return ".".join(map(str, path)) or None
+    return ".".join(quoted(str(step))[1:-1] for step in path) or None
+
+
+def first_few(findings: Iterable[Problem]) -> list[Problem]:
+    """The findings of one file in the order of their lines; if there are more than `FINDINGS_LIMIT`, that is the last one."""
+    by_line = sorted(findings, key=lambda finding: finding.line or 0)
+    if len(by_line) <= FINDINGS_LIMIT:
+        return by_line
+    few = by_line[:FINDINGS_LIMIT]
+    return [*few, Problem(few[0].file, "more findings than can be listed", hint="mend these first")]
 
 
 def decode_yaml(data: bytes, file: str) -> str:
     """The text of a YAML file; a byte order mark is dropped, line ends are kept.
 
     Raises:
-        LitreviewError: too large, not UTF-8, or holding control characters or bidi overrides.
+        LitreviewError: too large, not UTF-8, or holding control characters, odd line separators or bidi overrides.
     """
     if len(data) > SIZE_LIMIT:
-        message = f"file is {len(data):,} bytes; the limit is {SIZE_LIMIT:,}"
+        message = f"file is larger than {SIZE_LIMIT:,} bytes"
         raise LitreviewError(Problem(file, message, hint="one record is one paper; move long text elsewhere"))
     try:
         text = data.decode("utf-8-sig")
@@ -54,22 +87,31 @@ def decode_yaml(data: bytes, file: str) -> str:
         line = data.count(b"\n", 0, error.start) + 1
         message = f"not UTF-8: byte 0x{data[error.start]:02x}"
         raise LitreviewError(Problem(file, message, line, hint="save the file as UTF-8")) from None
-    problems = []
-    for pattern, what in ((_CONTROL, "control character"), (_BIDI, "bidirectional override")):
-        for match in pattern.finditer(text.replace("\r\n", " \n")):
-            line = text.count("\n", 0, match.start()) + 1
-            message = f"{what} U+{ord(match[0]):04X}"
-            problems.append(Problem(file, message, line, hint="delete it; it cannot be seen"))
-    if problems:
-        raise LitreviewError(problems)
+    unix = text.replace("\r\n", " \n")
+    # isprintable is a hundred times quicker than the pattern, and refuses all that the pattern refuses.
+    if not unix.replace("\n", "").replace("\t", "").isprintable():
+        problems = [
+            Problem(file, message, unix.count("\n", 0, at) + 1, hint="delete it; it cannot be seen")
+            for at, message in islice(find_unwanted(unix), FINDINGS_LIMIT)
+        ]
+        if problems:
+            raise LitreviewError(problems)
     return text
+
+
+def find_unwanted(text: str) -> Iterable[tuple[int, str]]:
+    """Characters that have no place in a file: position from 0 and what is there (`control character U+0007`), in order."""
+    for match in _UNWANTED_CHARACTER.finditer(text):
+        kind = list(_UNWANTED)[(match.lastindex or 1) - 1]
+        yield match.start(), f"{kind} U+{ord(match[0]):04X}"
 
 
 def parse_yaml(text: str, file: str) -> Parsed:
     """The values of one YAML document that is a mapping, every scalar as text.
 
-    Findings are anchors, aliases, tags, merge keys, duplicate keys and keys without a value, which are errors, and values that YAML
-    cuts at ` #`, a warning. The values are what can be read all the same.
+    Findings are anchors, aliases, tags, merge keys, duplicate keys and keys without a value, which are errors; values that YAML cuts
+    at ` #`, and fields that other programs take for a number or a truth value, which are warnings. The values are what can be read
+    all the same, "" for none.
 
     Raises:
         LitreviewError: the text cannot be read on: syntax, a key that is no text, nesting deeper than `DEPTH_LIMIT`, a second document,
@@ -79,16 +121,16 @@ def parse_yaml(text: str, file: str) -> Parsed:
     try:
         values = reader.read_document()
     except _GaveUpError:
-        raise LitreviewError(reader.findings) from None
+        raise LitreviewError(first_few(reader.findings)) from None
     except yaml.YAMLError as error:
-        raise LitreviewError([*reader.findings, _syntax_problem(error, file)]) from None
+        raise LitreviewError(first_few([*reader.findings, _syntax_problem(error, file)])) from None
     return Parsed(values, tuple(reader.findings))
 
 
 def compose(text: str) -> yaml.MappingNode:
-    """The tree, with the marks of its values, of a text that `parse_yaml` has read before.
+    """The tree, with the marks of its values, of a text that `parse_yaml` has read without errors.
 
-    Only findings and edits need places, so only they pay for them. Before `parse_yaml` this is not safe: it recurses in C.
+    Only edits need it, so only they pay for it. Before `parse_yaml` this is not safe: it recurses in C.
     """
     root = yaml.compose(text, Loader=yaml.CSafeLoader)
     assert isinstance(root, yaml.MappingNode)  # noqa: S101  # parse_yaml refuses all else
@@ -97,20 +139,37 @@ def compose(text: str) -> yaml.MappingNode:
 
 def line_at(text: str, path: Path) -> int:
     """The line, from 1, of the value at `path` in a text that `parse_yaml` has read; of its nearest parent where it is absent."""
-    node: yaml.Node = compose(text)
-    line = 1
-    for step in path:
-        if isinstance(node, yaml.MappingNode):
-            pair = next(((key, value) for key, value in node.value if key.value == step), None)
-            if pair is None:
-                break
-            line, node = pair[0].start_mark.line + 1, pair[1]
-        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-            node = node.value[step]
-            line = node.start_mark.line + 1
-        else:
-            break
-    return line
+    return lines_at(text, [path])[0]
+
+
+def lines_at(text: str, paths: Iterable[Path]) -> list[int]:
+    """`line_at` for each of `paths`, in one reading."""
+    lines = _find_lines(text)
+    parents = ([path[:length] for length in range(len(path), -1, -1)] for path in paths)
+    return [next(lines[parent] for parent in chain if parent in lines) for chain in parents]
+
+
+def _find_lines(text: str) -> dict[Path, int]:
+    """Where every key and list item stands, by its path; the whole stands on line 1."""
+    next_event: Callable[[], Any] = yaml.CSafeLoader(text).get_event
+    lines: dict[Path, int] = {(): 1}
+
+    def walk(event: Any, path: Path) -> None:  # noqa: ANN401  # PyYAML's stubs give events no marks
+        if type(event) is MappingStartEvent:
+            while type(key := next_event()) is not MappingEndEvent:
+                lines[*path, key.value] = key.start_mark.line + 1
+                walk(next_event(), (*path, key.value))
+        elif type(event) is SequenceStartEvent:
+            for position in count():
+                if type(item := next_event()) is SequenceEndEvent:
+                    break
+                lines[*path, position] = item.start_mark.line + 1
+                walk(item, (*path, position))
+
+    next_event()  # stream start
+    next_event()  # document start
+    walk(next_event(), ())
+    return lines
 
 
 class _GaveUpError(Exception):
@@ -118,120 +177,120 @@ class _GaveUpError(Exception):
 
 
 class _EventReader:
-    """libyaml's event stream, the path of the value in hand, and the findings so far."""
+    """libyaml's event stream and the findings so far. A `path` is that of the value in hand."""
 
     def __init__(self, text: str, file: str) -> None:
         self.file = file
         self.text = text
-        self.next_event = yaml.CSafeLoader(text).get_event
-        self.path: list[str | int] = []
+        self.has_hash = "#" in text
+        self.next_event: Callable[[], Any] = yaml.CSafeLoader(text).get_event
         self.findings: list[Problem] = []
 
-    def refuse(self, event: Any, message: str, hint: str) -> None:  # noqa: ANN401  # PyYAML's stubs give events no marks
+    def report(self, event: Any, path: Path, message: str, hint: str, severity: Severity = "error") -> None:  # noqa: ANN401
         line = event.start_mark.line + 1
-        self.findings.append(Problem(self.file, message, line, field_name(tuple(self.path)), hint))
+        self.findings.append(Problem(self.file, message, line, field_name(path), hint, severity))
 
     def read_document(self) -> dict[str, Plain]:
         self.next_event()  # stream start
         start = self.next_event()
-        if isinstance(start, yaml.StreamEndEvent):
-            self.refuse(start, "the file is empty", "a record is a mapping of `field: value` lines")
+        if isinstance(start, StreamEndEvent):
+            self.report(start, (), "the file is empty", "a record is a mapping of `field: value` lines")
             raise _GaveUpError
         event = self.next_event()
-        values = self.read_value(event)
-        if not isinstance(values, dict):
-            self.refuse(
-                event,
-                "not a mapping of `field: value` lines",
-                "begin each line with the field's name and a colon",
-            )
+        if type(event) is not MappingStartEvent:
+            hint = "begin each line with the field's name and a colon"
+            self.report(event, (), "not a mapping of `field: value` lines", hint)
             raise _GaveUpError
+        values = self.read_mapping(event, ())
         self.next_event()  # document end
         after = self.next_event()
-        if not isinstance(after, yaml.StreamEndEvent):
-            self.refuse(
-                after, "a second document begins here", "one file holds one document; delete the `---`"
-            )
+        if not isinstance(after, StreamEndEvent):
+            hint = "one file holds one document; delete the `---`"
+            self.report(after, (), "a second document begins here", hint)
             raise _GaveUpError
         return values
 
-    def read_value(self, event: Any) -> Plain | None:  # noqa: ANN401
-        """The value that begins with `event`; None for one that says nothing, which is a finding."""
+    def read_value(self, event: Any, path: Path) -> Plain:  # noqa: ANN401
+        """The list or mapping that begins with `event`; "" for an alias, which is a finding."""
         kind = type(event)
-        if kind is yaml.AliasEvent:
-            self.refuse(
-                event, f'alias "*{event.anchor}"', 'write the value out; quote it if it is text: "*…"'
-            )
+        if kind is AliasEvent:
+            hint = 'write the value out; quote it if it is text: "*…"'
+            self.report(event, path, f"alias {quoted('*' + event.anchor)}", hint)
             return ""
-        if event.anchor is not None:
-            self.refuse(
-                event, f'anchor "&{event.anchor}"', 'write the value out; quote it if it is text: "&…"'
-            )
-        if event.tag is not None:
-            self.refuse(event, f'tag "{event.tag}"', 'values need no tag; quote it if it is text: "!…"')
-        if kind is yaml.ScalarEvent:
-            return self.read_scalar(event)
-        if len(self.path) >= DEPTH_LIMIT:
-            self.path.clear()
-            self.refuse(
-                event, f"nested deeper than {DEPTH_LIMIT} levels", "close the brackets; records are flat"
-            )
+        if len(path) >= DEPTH_LIMIT:
+            message = f"nested deeper than {DEPTH_LIMIT} levels"
+            self.report(event, (), message, "close the brackets; records are flat")
             raise _GaveUpError
-        return self.read_sequence() if kind is yaml.SequenceStartEvent else self.read_mapping()
+        return (
+            self.read_sequence(event, path) if kind is SequenceStartEvent else self.read_mapping(event, path)
+        )
 
-    def read_scalar(self, event: Any) -> str | None:  # noqa: ANN401
+    def read_scalar(self, event: Any, parent: Path, step: str | int) -> str:  # noqa: ANN401
         value: str = event.value
-        if event.style:
-            return value
-        if value in _NULLS:
-            message = f'"{value}" is no value' if value else "no value"
-            self.refuse(event, message, "delete the line: what is absent is left out")
-            return None
-        end = event.end_mark.index
-        if _COMMENT_BEHIND.match(self.text, end):
-            hint = "quote the value if the # belongs to it, else put the comment on a line of its own"
-            message = f'"{value}" ends before " #": the rest of the line is a comment'
-            line = event.start_mark.line + 1
-            self.findings.append(
-                Problem(self.file, message, line, field_name(tuple(self.path)), hint, "warning")
-            )
+        if event.anchor is not None or event.tag is not None:
+            self.refuse_decoration(event, (*parent, step))
+        elif event.style:
+            pass
+        elif value in _NULLS:
+            message = f"{quoted(value)} is no value" if value else "no value"
+            hint = "write the value, or delete the line: what is absent is left out"
+            self.report(event, (*parent, step), message, hint)
+            return ""
+        else:
+            if self.has_hash and _COMMENT_BEHIND.match(self.text, event.end_mark.index):
+                hint = "quote the value if the # belongs to it, else put the comment on a line of its own"
+                message = f'{quoted(value)} ends before " #": the rest of the line is a comment'
+                self.report(event, (*parent, step), message, hint, "warning")
+            # Fields and their lists hold text or dates; numbers stand in rows, one level deeper.
+            if len(parent) <= 1 and value[0] in _GUESSED_AT and _is_guessed_at(value):
+                message = f"{quoted(value)} without quotes is no text to other programs"
+                self.report(event, (*parent, step), message, f"write {quoted(value)}, with quotes", "warning")
         return value
 
-    def read_sequence(self) -> list[Plain]:
+    def refuse_decoration(self, event: Any, path: Path) -> None:  # noqa: ANN401
+        if event.anchor is not None:
+            hint = 'write the value out; quote it if it is text: "&…"'
+            self.report(event, path, f"anchor {quoted('&' + event.anchor)}", hint)
+        if event.tag is not None:
+            hint = 'values need no tag; quote it if it is text: "!…"'
+            self.report(event, path, f"tag {quoted(event.tag)}", hint)
+
+    def read_sequence(self, start: Any, path: Path) -> list[Plain]:  # noqa: ANN401
+        self.refuse_decoration(start, path)
         items: list[Plain] = []
-        position = 0
-        while type(event := self.next_event()) is not yaml.SequenceEndEvent:
-            self.path.append(position)
-            value = self.read_value(event)
-            if value is not None:
-                items.append(value)
-            self.path.pop()
-            position += 1
+        while type(event := self.next_event()) is not SequenceEndEvent:
+            if type(event) is ScalarEvent:
+                items.append(self.read_scalar(event, path, len(items)))
+            else:
+                items.append(self.read_value(event, (*path, len(items))))
         return items
 
-    def read_mapping(self) -> dict[str, Plain]:
+    def read_mapping(self, start: Any, path: Path) -> dict[str, Plain]:  # noqa: ANN401
+        self.refuse_decoration(start, path)
         values: dict[str, Plain] = {}
-        while type(event := self.next_event()) is not yaml.MappingEndEvent:
-            key = self.read_key(event, values)
-            self.path.append(key)
-            value = self.read_value(self.next_event())
-            if value is not None:
-                values[key] = value
-            self.path.pop()
+        while type(event := self.next_event()) is not MappingEndEvent:
+            if type(event) is not ScalarEvent or event.anchor is not None or event.tag is not None:
+                hint = "quote the text if it begins with one of [ { & * !"
+                self.report(event, path, "a key that is no plain text", hint)
+                raise _GaveUpError
+            key: str = event.value
+            if key in values:
+                self.report(event, (*path, key), f"key {quoted(key)} stands twice", "delete one of the two")
+            elif key == "<<" and not event.style:
+                self.report(event, path, 'merge key "<<"', "write the fields out")
+            event = self.next_event()
+            if type(event) is ScalarEvent:
+                values[key] = self.read_scalar(event, path, key)
+            else:
+                values[key] = self.read_value(event, (*path, key))
         return values
 
-    def read_key(self, event: Any, values: dict[str, Plain]) -> str:  # noqa: ANN401
-        if type(event) is not yaml.ScalarEvent or event.anchor or event.tag:
-            self.refuse(
-                event, "a key that is no plain text", "quote the text if it begins with one of [ { & * !"
-            )
-            raise _GaveUpError
-        key: str = event.value
-        if key == "<<" and not event.style:
-            self.refuse(event, 'merge key "<<"', "write the fields out")
-        elif key in values:
-            self.refuse(event, f'key "{key}" stands twice', "delete one of the two")
-        return key
+
+def _is_guessed_at(value: str) -> bool:
+    """Whether a YAML reader that types plain scalars makes a truth value of `value`, or a number that may lose digits."""
+    return any(pattern.match(value) for pattern in _GUESSED_AT[value[0]]) and not _PLAIN_INTEGER.fullmatch(
+        value
+    )
 
 
 def _syntax_problem(error: yaml.YAMLError, file: str) -> Problem:

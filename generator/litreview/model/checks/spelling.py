@@ -1,0 +1,55 @@
+"""The check that one thing has one name: `GSM8k` and `GSM8K` would be two pages."""
+
+import re
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+
+from litreview.errors import Problem, quoted
+from litreview.model.checks.facts import Facts, warning
+
+# Numbers, words, and signs that tell names apart (C++, HumanEval+); hyphens, blanks, dots and the like do not.
+_PIECES = re.compile(r"[0-9]+(?:\.[0-9]+)*|[^\W\d_]+|[+#*@&%=<>~^|!?$]")
+
+
+def names_are_spelt_alike(facts: Facts) -> Iterator[Problem]:
+    """Models, benchmarks, domains and languages that differ in case, blanks, hyphens or dots alone are one."""
+    for kind in ("models", "benchmarks", "domains", "languages"):
+        counts = Counter(name for _, _, name in _names(facts, kind))
+        better = _common_spellings(counts)
+        for path, field, name in _names(facts, kind) if better else ():
+            if name in better:
+                common = better[name]
+                message = f"{quoted(name)} is spelt {quoted(common)} elsewhere ({counts[common]} times)"
+                yield warning(path, field, message, f"write {common}")
+
+
+def fold_name(name: str) -> str:
+    """What the spellings of `name` share: "LLaMA-2 7b" and "Llama 2 7B" give "llama2 7b"; "Llama 27B" gives another."""
+    decomposed = name if name.isascii() else unicodedata.normalize("NFKD", name)
+    pieces = _PIECES.findall(decomposed.casefold())
+    # Between two numbers a boundary means something.
+    return re.sub(r"(?<=[^0-9]) | (?=[^0-9])", "", " ".join(pieces))
+
+
+def _names(facts: Facts, kind: str) -> Iterator[tuple[str, str, str]]:
+    """File, field and value of every name of that kind; a result row names a benchmark under `on`."""
+    for file in facts.corpus.files:
+        for position, name in enumerate(getattr(file.record, kind)):
+            yield file.path, f"{kind}.{position}", name
+        for position, row in enumerate(file.record.results if kind == "benchmarks" else ()):
+            if row.on is not None:
+                yield file.path, f"results.{position}.on", row.on
+
+
+def _common_spellings(counts: Mapping[str, int]) -> Mapping[str, str]:
+    """The most frequent spelling for each rarer one of the same name; of equally frequent ones the first in `counts`."""
+    spellings: dict[str, list[str]] = defaultdict(list)
+    for name in counts:
+        spellings[fold_name(name)].append(name)
+    better: dict[str, str] = {}
+    for folded, names in spellings.items():
+        if folded and len(names) > 1:
+            most = max(names, key=counts.__getitem__)
+            better |= {name: most for name in names if name != most}
+    return better
