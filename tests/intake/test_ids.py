@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litreview.intake.ids import arxiv_month, make_id
+from litreview.intake.ids import make_id
 from litreview.model.fields import YEAR_FOLDER
 
 
@@ -86,16 +86,3 @@ def test_an_id_leads_to_the_folder_of_its_year(
     assert match is not None
     assert match[1] == (year or "nd")
     assert made not in taken
-
-
-@pytest.mark.parametrize(
-    ("arxiv", "expected"),
-    [
-        pytest.param("2408.09310", "2024-08", id="new"),
-        pytest.param("0704.0001", "2007-04", id="first-new"),
-        pytest.param("math.GT/0309136", "2003-09", id="old"),
-        pytest.param("hep-th/9108028", "1991-08", id="nineties"),
-    ],
-)
-def test_arxiv_month(arxiv: str, expected: str) -> None:
-    assert arxiv_month(arxiv) == expected

@@ -9,7 +9,6 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
-from typing import Literal
 
 from litreview.model.taxonomy import Taxonomy
 
@@ -32,13 +31,13 @@ class Evidence:
 
     Fields:
         topic: its path, `efficiency/long-context`.
-        phrases: the taxonomy's phrases that were found, in the taxonomy's order.
-        where: "title" where one of them is in the title, else "abstract".
+        in_title: the taxonomy's phrases that the title has, in the taxonomy's order.
+        in_abstract: those that only the abstract has.
     """
 
     topic: str
-    phrases: tuple[str, ...]
-    where: Literal["title", "abstract"]
+    in_title: tuple[str, ...] = ()
+    in_abstract: tuple[str, ...] = ()
 
 
 # Title and abstract (None where unknown) -> topics, the best supported first; empty where nothing speaks for any.
@@ -137,5 +136,6 @@ def _best(points: Mapping[str, int], most: int) -> list[str]:
 def _evidence(path: str, points: Mapping[_Phrase, int], in_title: Mapping[_Phrase, int]) -> Evidence:
     bare = "/" not in path
     own = [phrase for phrase in points if phrase.topic == path or (bare and phrase.key[0] == path)]
-    where: Literal["title", "abstract"] = "title" if any(phrase in in_title for phrase in own) else "abstract"
-    return Evidence(path, tuple(phrase.text for phrase in own), where)
+    texts = dict.fromkeys(phrase.text for phrase in own if phrase in in_title)
+    others = dict.fromkeys(phrase.text for phrase in own if phrase.text not in texts)
+    return Evidence(path, tuple(texts), tuple(others))

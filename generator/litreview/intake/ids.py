@@ -50,13 +50,6 @@ def id_stem(authors: Sequence[str], year: str | None, title: str) -> str:
     return stem
 
 
-def arxiv_month(arxiv: str) -> str:
-    """The month in which a bare arXiv identifier was given out, YYYY-MM ("2408.09310" -> "2024-08"). arXiv began in 1991."""
-    digits = arxiv.rsplit("/", maxsplit=1)[-1]
-    century = "19" if digits[0] == "9" else "20"
-    return f"{century}{digits[:2]}-{digits[2:4]}"
-
-
 def _name_word(author: str) -> str:
     name = parse_name(family_first(author))
     if not name.group:

@@ -3,9 +3,10 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from pathlib import Path
 
-from litreview.errors import LitreviewError, Problem
+from litreview.errors import LitreviewError, Problem, quoted
 from litreview.intake.entry import Entry, Leftover
 from litreview.intake.identity import Paper, conflicting, identifiers, same_title, share_authors, title_key
 from litreview.intake.readers import read_listing
@@ -104,10 +105,11 @@ def complete(entry: Entry, bibliography: Bibliography) -> Entry:
         return replace(entry, notes=(*entry.notes, *answer.notes))
     item = answer.item
     title, authors = item.title or entry.title, item.authors or entry.authors
-    date = entry.date if item.date is None or (entry.date or "").startswith(item.date) else item.date
+    keeps_date = item.date is None or (entry.date or "").startswith(item.date)
     filled = {name: getattr(entry, name) or getattr(item, name) for name in _FILLED}
     notes = (*entry.notes, *answer.notes, *_differences(entry, item, bibliography.name))
-    return replace(entry, title=title, authors=authors, date=date, **filled, notes=notes)
+    day = entry.date if keeps_date else item.date
+    return replace(entry, title=title, authors=authors, date=day, **filled, notes=notes)
 
 
 def _distinct(items: Sequence[Entry]) -> list[Entry]:
@@ -119,7 +121,7 @@ def _distinct(items: Sequence[Entry]) -> list[Entry]:
 def _misfit(paper: Paper, item: Entry, *, known: bool) -> str | None:
     """What speaks against `item` being `paper`, as `find` puts it into its note."""
     if known and paper.title and item.title and not same_title(paper.title, item.title):
-        return f'"{item.title}"'
+        return quoted(item.title)
     if conflicting(paper, item):
         return f"a paper with another identifier, {', '.join(identifiers(item))},"
     if not known and not share_authors(paper, item):
@@ -131,21 +133,25 @@ def _differences(entry: Entry, item: Entry, name: str) -> list[str]:
     """A line for each thing in which the two differ, what was taken first."""
     notes = []
     if entry.title and item.title and title_key(entry.title) != title_key(item.title):
-        notes.append(f'title as in {name}; the listing has "{entry.title}"')
+        notes.append(f"title as in {name}; the listing has {quoted(entry.title)}")
     count = len(entry.authors) or entry.author_count
     if count and item.authors and count != len(item.authors):
         notes.append(f"listing says {_authors(count)}, looked up {len(item.authors)}")
-    if (
-        entry.date
-        and item.date
-        and not (entry.date.startswith(item.date) or item.date.startswith(entry.date))
-    ):
+    if entry.date and item.date and not _about_the_same(entry.date, item.date):
         notes.append(f"date {item.date} as in {name}; the listing has {entry.date}")
     for field in ("venue", "code", "primary_class"):
         mine, yours = getattr(entry, field), getattr(item, field)
         if mine and yours and mine != yours:
-            notes.append(f'{field} "{mine}" as in the listing; {name} has "{yours}"')
+            notes.append(f"{field} {quoted(mine)} as in the listing; {name} has {quoted(yours)}")
     return notes
+
+
+def _about_the_same(one: str, other: str) -> bool:
+    """Whether two dates agree as far as the less precise goes; a day more or less is only a time zone."""
+    days = len("2023-09-21")
+    if len(one) == len(other) == days:
+        return abs(date.fromisoformat(one) - date.fromisoformat(other)) <= timedelta(days=1)
+    return one.startswith(other) or other.startswith(one)
 
 
 def _authors(count: int) -> str:

@@ -5,23 +5,23 @@ stages after this one compare values and ask no more questions.
 """
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
+from litreview.errors import quoted
 from litreview.intake.entry import Entry
 from litreview.model.fields import ArxivClass, Author, DateText, DayText
 from litreview.model.identifiers import parse_acl, parse_arxiv, parse_doi, parse_url
 from litreview.model.names import family_first
+from litreview.model.yamlfile import find_unwanted
 
 _DATE, _DAY = TypeAdapter[str](DateText), TypeAdapter[str](DayText)
 _AUTHOR, _ARXIV_CLASS = TypeAdapter[str](Author), TypeAdapter[str](ArxivClass)
 
-# Text that shows something else than it says, or that no file may hold: bidi embeddings, overrides and isolates, non-characters.
-_HARMFUL = re.compile("[\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")  # these part words, what else cannot be seen stands inside them
 _HUGGING_FACE_PAPER = re.compile(r"https?://(?:www\.)?huggingface\.co/papers/", re.IGNORECASE)
 
 
@@ -65,7 +65,9 @@ def _identifiers(entry: Entry, notes: list[str]) -> dict[str, str | None]:
     for name, values in given.items():
         said = list(dict.fromkeys(value for value in values if value))
         if len(said) > 1:
-            notes.append(f'{name}: the entry names "{said[0]}" and "{said[1]}"; the first is taken')
+            notes.append(
+                f"{name}: the entry names {quoted(said[0])} and {quoted(said[1])}; the first is taken"
+            )
     return {name: next(filter(None, values), None) for name, values in given.items()} | {"url": url}
 
 
@@ -75,7 +77,7 @@ def _parsed(
     text = _one_line(value)
     parsed = parse(text) if text else None
     if text and parsed is None:
-        notes.append(f'{name}: "{text}" is no {kind}; left out')
+        notes.append(f"{name}: {quoted(text)} is no {kind}; left out")
     return parsed
 
 
@@ -102,9 +104,8 @@ def _one_line(text: str | None) -> str | None:
     """`text` with single blanks, without characters that do not show; None for nothing."""
     if text is None:
         return None
-    if not text.isprintable():
-        text = _HARMFUL.sub("", "".join(_SHOWN.get(unicodedata.category(char), char) for char in text))
+    if not text.isprintable():  # else there is nothing to find
+        text = _CONTROL.sub(" ", text)
+        unwanted = {at for at, _ in find_unwanted(text)}
+        text = "".join(char for at, char in enumerate(text) if at not in unwanted)
     return " ".join(text.split()) or None
-
-
-_SHOWN = {"Cc": " ", "Cs": ""}  # control characters; lone surrogates, which JSON can spell and UTF-8 cannot

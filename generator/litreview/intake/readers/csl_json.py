@@ -68,6 +68,7 @@ def _entry(item: Mapping[str, Any], listing: str, line: int) -> Entry:
         arxiv=arxiv,
         doi=doi,
         acl=acl,
+        primary_class=text_of(custom.get("primary_category")),
         venue=published_venue(*venues),
         url=text_of(item.get("URL")),
         code=text_of(custom.get("code")),

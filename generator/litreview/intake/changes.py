@@ -1,0 +1,162 @@
+"""Changes of a review's files, and the one place where intake writes them: a killed run leaves each file old or new, never half."""
+
+import contextlib
+import errno
+import os
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from litreview.errors import LitreviewError, Problem
+from litreview.intake.progress import Progress, silent
+from litreview.model.corpus import ABSTRACTS_FOLDER
+from litreview.model.yamlfile import decode_yaml
+
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+# What systems say whose disks know no hard links (exFAT, some network folders).
+_NO_LINKS = {errno.EPERM, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
+
+
+@dataclass(frozen=True, slots=True)
+class Creation:
+    """A record's file that is to be made: path relative to the root, its text, and the record's id."""
+
+    path: str
+    text: str
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """A file that is to be changed: path relative to the root, its bytes as they are and as they are to be."""
+
+    path: str
+    before: bytes
+    after: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What is to be written.
+
+    Fields:
+        creations, edits: each in the order in which they are done.
+        abstracts: authors' texts for the git-ignored folder, by record id. Those of records that are made now replace what is left of
+            an earlier record of that id; the others are only written where there is none.
+    """
+
+    creations: tuple[Creation, ...] = ()
+    edits: tuple[Edit, ...] = ()
+    abstracts: Mapping[str, str] = field(default_factory=dict)
+
+
+def apply_changes(root: Path, changes: Changes, *, progress: Progress = silent) -> None:
+    """Writes `changes` below `root`. Nothing that is there is overwritten but by an edit of the very bytes it was made from.
+
+    A new record's abstract is written before it, so that a run that was killed and run again leaves nothing out.
+
+    Raises:
+        LitreviewError: a path of a creation is taken, or the bytes of an edited file have changed (all others are written), or the
+            system does not let a file be written (the others are not).
+    """
+    problems = []
+    made = {creation.id for creation in changes.creations}
+    for creation in progress(changes.creations, "writing records"):
+        if creation.id in changes.abstracts:
+            _replace_file(root, _abstract_path(creation.id), _abstract_bytes(changes, creation.id))
+        if not _create_file(root, creation.path, creation.text.encode()):
+            hint = "somebody else has made it meanwhile; run the same command again"
+            problems.append(Problem(creation.path, "is there already, and was left alone", hint=hint))
+    for paper in changes.abstracts:
+        if paper not in made:
+            _create_file(root, _abstract_path(paper), _abstract_bytes(changes, paper))
+    for edit in progress(changes.edits, "changing records"):
+        with _as_problem(edit.path):
+            unchanged = (root / edit.path).read_bytes() == edit.before
+        if unchanged:
+            _replace_file(root, edit.path, edit.after)
+        else:
+            hint = "somebody else has changed it meanwhile; run the same command again"
+            problems.append(Problem(edit.path, "has changed, and was left alone", hint=hint))
+    if problems:
+        raise LitreviewError(problems)
+
+
+def read_for_edit(root: Path, path: str) -> tuple[bytes, str]:
+    """A file's bytes and their text.
+
+    Raises:
+        LitreviewError: it cannot be read, or is no text.
+    """
+    with _as_problem(path):
+        data = (root / path).read_bytes()
+    return data, decode_yaml(data, path)
+
+
+def edit_of(path: str, before: bytes, text: str) -> Edit:
+    """The edit that makes `text` of the file with the bytes `before`; a byte order mark stays."""
+    mark = _BYTE_ORDER_MARK if before.startswith(_BYTE_ORDER_MARK) else b""
+    return Edit(path, before, mark + text.encode())
+
+
+def _abstract_path(paper: str) -> str:
+    return f"{ABSTRACTS_FOLDER}/{paper}.txt"
+
+
+def _abstract_bytes(changes: Changes, paper: str) -> bytes:
+    return f"{changes.abstracts[paper]}\n".encode()
+
+
+def _create_file(root: Path, path: str, data: bytes) -> bool:
+    """Whether the file was made, with `data` in it; False, and nothing done, where there is one already."""
+    target = root / path
+    with _as_problem(path):
+        if target.exists():  # spares the writing; the link below is what decides
+            return False
+        with _temporary(target, data) as temporary:
+            try:
+                os.link(temporary, target)
+            except FileExistsError:
+                return False
+            except OSError as error:
+                if error.errno not in _NO_LINKS or target.exists():
+                    raise
+                temporary.rename(target)
+    return True
+
+
+def _replace_file(root: Path, path: str, data: bytes) -> None:
+    target = root / path
+    with _as_problem(path), _temporary(target, data) as temporary:
+        if target.exists():
+            shutil.copymode(target, temporary)
+        temporary.replace(target)
+
+
+@contextlib.contextmanager
+def _temporary(target: Path, data: bytes) -> Iterator[Path]:
+    """A file beside `target` with `data` safely on the disk; gone afterwards.
+
+    Its name is always the same, so that a run clears away what a killed one left.
+    """
+    target.parent.mkdir(parents=True, exist_ok=True)
+    temporary = target.with_name(f".{target.name}.tmp")
+    temporary.unlink(missing_ok=True)
+    try:
+        with temporary.open("xb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        yield temporary
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def _as_problem(path: str) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        hint = "check the disk and your rights to the folder; what was written so far is whole"
+        raise LitreviewError(Problem(path, f"cannot be written: {error.strerror}", hint=hint)) from None
