@@ -147,6 +147,7 @@ def _number(value: object) -> object:
 
 
 def _author(value: object) -> object:
+    value = _line(value)
     if not isinstance(value, str):
         return value
     braced = value.startswith("{") and value.endswith("}") and len(value) > len("{}")
@@ -193,7 +194,7 @@ PaperId = Annotated[str, BeforeValidator(_id)]
 DateText = Annotated[str, BeforeValidator(_date)]
 DayText = Annotated[str, BeforeValidator(_day)]
 WebAddress = Annotated[str, BeforeValidator(_url)]
-Author = Annotated[str, BeforeValidator(_author), BeforeValidator(_line)]
+Author = Annotated[str, BeforeValidator(_author)]
 TopicPath = Annotated[str, BeforeValidator(_topic_path)]
 ArxivId = Annotated[str, BeforeValidator(_arxiv)]
 ArxivClass = Annotated[str, BeforeValidator(_arxiv_class)]

@@ -9,8 +9,9 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from litreview.errors import LitreviewError, Problem, quoted
+from litreview.model.places import lines_at
 from litreview.model.suggest import did_you_mean
-from litreview.model.yamlfile import FINDINGS_LIMIT, Path, field_name, first_few, lines_at, parse_yaml
+from litreview.model.yamlfile import FINDINGS_LIMIT, Path, field_name, first_few, parse_yaml
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
 FEW = 12  # names that a hint lists; for more it points to the reference page

@@ -17,18 +17,19 @@ from pydantic import BaseModel
 from litreview.model.record import Record
 
 WIDTH = 100  # columns of folded prose
-_ALWAYS_QUOTED = frozenset(
-    {"title", "arxiv"}
-)  # identifiers lose zeros elsewhere; titles hold ": " and " #" so often
+# Titles hold ": " so often, and identifiers without quotes lose their zeros elsewhere.
+_ALWAYS_QUOTED = frozenset({"title", "arxiv"})
+_PROSE = frozenset({"abstract", "summary", "notes"})
 _FOLDED = frozenset({"abstract", "summary"})
 _ON_ONE_LINE = frozenset({"topics", "domains", "languages", "models", "benchmarks", "formerly"})
 _TYPED = frozenset({"date", "added", "line", "value"})  # plain, although YAML 1.1 has types for them
-_DAY = re.compile(
-    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-)  # what `on` holds in a `found:` row; in a result row it is a name
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")  # `on` in a `found:` row; in a result row it is a name
 
 # Text that means itself in every position, also inside [ ] and { }. All else is quoted. Every letter and digit may begin it.
-_PLAIN = re.compile(r"[^\W_](?:[\w./()+'=$%^*~;<>-]|\s(?=[^\s#])|:(?=[\w/.]))*")
+_PLAIN = re.compile(r"[^\W_](?:[\w./()+'=$%^*~;<>-]| (?=[^\s#])|:(?=[\w/.]))*")
+# What YAML 1.2 takes for a number and YAML 1.1 does not (https://yaml.org/spec/1.2.2/#103-core-schema), and the two truth values
+# that YAML 1.1 has and PyYAML has not.
+_NO_TEXT = re.compile(r"[0-9]+(?:\.[0-9]*)?(?:[eE][-+]?[0-9]+)?|0o[0-7]+|[yYnN]")
 _ESCAPED = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]")
 
 
@@ -54,15 +55,15 @@ def dump_field(name: str, value: object) -> list[str]:
         return _dump_text(name, value)
     assert isinstance(value, Sequence)  # noqa: S101  # the model has nothing else
     if name in _ON_ONE_LINE:
-        return [f"{name}: [{', '.join(quote(str(item)) for item in value)}]"]
+        return [f"{name}: [{', '.join(dump_item(item, in_flow=True) for item in value)}]"]
     return [f"{name}:", *(f"  - {dump_item(item)}" for item in value)]
 
 
-def dump_item(item: object) -> str:
-    """One item of a block list, on one line: text, or a row `{source: …, line: 3}`."""
+def dump_item(item: object, *, in_flow: bool = False) -> str:
+    """One item of a list, on one line: text, or a row `{source: …, line: 3}`; `in_flow` if it is to stand inside [ ]."""
     if isinstance(item, BaseModel):
         return f"{{{', '.join(f'{name}: {_dump_scalar(name, value)}' for name, value in present(item).items())}}}"
-    return quote(str(item), in_flow=False)
+    return quote(str(item), in_flow=in_flow)
 
 
 def quote(text: str, *, in_flow: bool = True) -> str:
@@ -70,7 +71,7 @@ def quote(text: str, *, in_flow: bool = True) -> str:
 
     Inside [ ] and { } (`in_flow`) a comma ends a plain scalar.
     """
-    if _PLAIN.fullmatch(text if in_flow else text.replace(", ", " ")) and not text.endswith(":"):
+    if _PLAIN.fullmatch(text if in_flow else text.replace(", ", " ")) and not _NO_TEXT.fullmatch(text):
         resolvers = yaml.SafeLoader.yaml_implicit_resolvers.get(text[0], [])
         if not any(pattern.match(text) for _, pattern in resolvers):
             return text
@@ -83,9 +84,9 @@ def _double_quoted(text: str) -> str:
 
 
 def _dump_text(name: str, value: str) -> list[str]:
-    if name == "notes" and "\n" in value and _fits_block(value):
+    if name in _PROSE and "\n" in value and _fits_block(value):
         return [f"{name}: |-", *(f"  {line}".rstrip() for line in value.split("\n"))]
-    if name in _FOLDED and " ".join(value.split(" ")) == " ".join(value.split()) and _fits_block(value):
+    if name in _FOLDED and value == " ".join(value.split()) and _fits_block(value):
         # Breaking inside a word would put a blank into it.
         folded = textwrap.wrap(value, WIDTH, break_long_words=False, break_on_hyphens=False)
         return [f"{name}: >-", *(f"  {line}" for line in folded)]
@@ -95,8 +96,7 @@ def _dump_text(name: str, value: str) -> list[str]:
 def _fits_block(value: str) -> bool:
     """Whether a block scalar keeps `value`: no white space that YAML would eat, nothing that needs an escape."""
     lines = value.split("\n")
-    tidy = all(line == line.rstrip() for line in lines) and not lines[0].startswith((" ", "\t"))
-    return tidy and value.isprintable() if len(lines) == 1 else tidy and all(map(str.isprintable, lines))
+    return all(line.isprintable() and line == line.rstrip() for line in lines) and not value.startswith(" ")
 
 
 def _dump_scalar(name: str, value: object) -> str:

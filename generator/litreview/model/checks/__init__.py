@@ -10,7 +10,7 @@ from litreview.model.checks import record as of_record
 from litreview.model.checks.facts import Check, Facts
 from litreview.model.checks.spelling import names_are_spelt_alike
 from litreview.model.corpus import Corpus, read_text
-from litreview.model.yamlfile import lines_at
+from litreview.model.places import lines_at
 
 CHECKS: tuple[Check, ...] = (
     of_record.file_fits_id,
