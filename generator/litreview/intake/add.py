@@ -42,11 +42,15 @@ class _Sorted:
 
 @dataclass(frozen=True, slots=True)
 class _Papers:
-    """The records and the new papers behind them, by position: what was drafted, and what hinders a change."""
+    """The records and the new papers behind them, by position: what was drafted, and what hinders a change.
+
+    `asked` is the name of the bibliography.
+    """
 
     records: Sequence[Record]
     drafts: Mapping[int, Draft]
     refusals: Mapping[int, str]
+    asked: str | None = None
 
     def id_of(self, paper: int | None) -> str | None:
         """The id; None for a paper that gets no record."""
@@ -94,12 +98,22 @@ def plan_additions(  # noqa: PLR0913  # options, each by its name
     }
     edits, refusals = _edits(corpus, sorted_out.rows)
     refusals |= {paper: draft.refusal for paper, draft in drafts.items() if draft.refusal}
-    papers = _Papers(corpus.records, drafts, refusals)
+    papers = _Papers(corpus.records, drafts, refusals, bibliography.name if bibliography else None)
     outcomes = map(partial(_outcome, papers), matched.matches, sorted_out.kinds)
     leftovers = tuple(leftover for reading in readings for leftover in reading.leftovers)
     creations = tuple(draft.creation for draft in drafts.values() if draft.creation)
     abstracts = {} if drafting.keep_abstracts else _abstracts(matched, papers)
     return Plan(Ledger(tuple(outcomes), leftovers), Changes(creations, edits, abstracts))
+
+
+def papers_to_ask_for(corpus: Corpus, readings: Sequence[Reading]) -> tuple[Entry, ...]:
+    """The papers of `readings`, each once, that are no records yet and lack a title, authors or a date: what to ask a service for."""
+    entries = [settle(entry) for reading in readings for entry in reading.entries]
+    matched = match_entries(corpus.records, entries)
+    nameless = [match.entry for match in matched.matches if match.paper is None and identifiers(match.entry)]
+    asked = {identifiers(entry)[0]: entry for entry in reversed(nameless)}
+    lacking = [entry for entry in matched.new.values() if not (entry.authors and entry.date)]
+    return (*reversed(asked.values()), *lacking)
 
 
 def _sort(records: Sequence[Record], matched: Matched) -> _Sorted:
@@ -160,7 +174,7 @@ def _outcome(papers: _Papers, match: Match, kind: Kind) -> Outcome:
         kind, entry.source, entry.listing, entry.line, entry.title, next(iter(names), None), notes=entry.notes
     )
     if match.paper is None:
-        return replace(outcome, reason=_incomplete(names) if names else _NAMELESS)
+        return replace(outcome, reason=_incomplete(names[0], papers.asked) if names else _NAMELESS)
     is_old = match.paper < len(papers.records)
     refusal = papers.refusals.get(match.paper)
     if refusal and not (is_old and kind == "known"):  # what needs no change is not hindered
@@ -180,8 +194,10 @@ def _outcome(papers: _Papers, match: Match, kind: Kind) -> Outcome:
     return outcome
 
 
-def _incomplete(names: Sequence[str]) -> str:
-    return f"no title: add it again with --lookup arxiv, or with --lookup FILE that has {names[0]}"
+def _incomplete(name: str, asked: str | None) -> str:
+    service = "arxiv" if name.startswith("arXiv:") else "openalex"
+    missing = "no title" if asked is None else f"no title, and {asked} has no {name}"
+    return f"{missing}: add it again with --lookup {service}, or with --lookup FILE that has {name}"
 
 
 def _remarks(record: Record, entry: Entry) -> Iterator[str]:
