@@ -1,6 +1,6 @@
 """Every generated file under docs/, as text: pages from views and templates, and BibTeX. Pure: same corpus, same text."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import resources
 
 from litreview.model.corpus import Corpus
@@ -12,7 +12,7 @@ from litreview.render.index import Index, distinct, index_corpus
 from litreview.render.templating import markdown_environment
 from litreview.render.views import view_paper
 
-Progress = Callable[[tuple[Record, ...]], Iterator[Record]]
+Progress = Callable[[tuple[Record, ...]], Iterable[Record]]
 
 
 def render_files(

@@ -1,0 +1,285 @@
+"""The command line: the verbs and their exit codes. Everything else returns values or raises LitreviewError.
+
+Results go to stdout; progress and problems to stderr. Exit codes: 0 fine, 1 problems in the data, 2 wrong usage.
+"""
+
+import datetime as dt
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from litreview import __version__, report
+from litreview.console import FINE, PROBLEMS, WRONG_USAGE, exit_code, progress, say, say_problems, show
+from litreview.errors import LitreviewError, Problem, WrongUsageError
+from litreview.model.checks import check_corpus, without_topic
+from litreview.model.corpus import Corpus, find_root, load_corpus
+from litreview.model.history import read_history
+
+LOOKUP_HELP = "Where missing facts come from: a file of CSL-JSON, BibTeX or RIS, or `arxiv`, or `openalex`."
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Runs a verb and exits. The one place that catches LitreviewError."""
+    try:
+        code = litreview.main(arguments, prog_name="litreview", standalone_mode=False)
+    except LitreviewError as error:
+        say_problems(error.problems)
+        code = WRONG_USAGE if isinstance(error, WrongUsageError) else PROBLEMS
+    except click.ClickException as error:
+        error.show()
+        code = error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        say("interrupted; every file is as it was or as it should be, none half written")
+        code = PROBLEMS
+    except BrokenPipeError:  # whoever reads our output has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = FINE
+    sys.exit(code)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, prog_name="litreview")
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path),
+    help="The review. [default: nearest folder upwards with papers/review.yml]",
+)
+@click.pass_context
+def litreview(context: click.Context, root: Path | None) -> None:
+    r"""Turn paper listings into a living literature review.
+
+    \b
+    A curator's day:
+      litreview add listing.txt     listings become records in papers/
+      litreview check               what is wrong, with line and hint
+      litreview serve               look at the site while editing
+      git commit
+    """
+    context.obj = root
+
+
+@litreview.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--title", default="A living review", show_default=True, help="The review's title.")
+def new(folder: Path, title: str) -> int:
+    r"""Make a fresh review in FOLDER that builds at once.
+
+    \b
+    Example:
+      litreview new my-review --title "My field: a living review"
+    """
+    from litreview.site.fresh import make_review
+
+    fresh = make_review(folder, title)
+    show(f"{folder}: {report.plural(len(fresh.files), 'file')} of a fresh review")
+    if not fresh.with_generator:
+        say("litreview does not run from its own checkout here, so Makefile and workflows did not go along")
+    say("next: edit papers/review.yml and papers/taxonomy.yml, then `litreview add LISTING`")
+    return FINE
+
+
+@litreview.command()
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
+@click.option("--lookup", metavar="X", help=LOOKUP_HELP)
+@click.option(
+    "--captured",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="When the listings were copied: the year of `Jun 3`.",
+)
+@click.option(
+    "--decision", type=click.Choice(["included", "candidate"]), default="included", show_default=True
+)
+@click.option(
+    "--format", "format_name", help="The sources' format, where it is not to be recognised by content."
+)
+@click.option("--dry-run", is_flag=True, help="Say what would become of every entry, and write nothing.")
+@click.option(
+    "--report",
+    "report_file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the ledger as JSON, too.",
+)
+@click.pass_obj
+def add(root: Path | None, /, **options: Any) -> int:  # noqa: ANN401  # click checks them
+    r"""Make records of what listings hold. SOURCE is a file, or - for stdin.
+
+    Prints the ledger: what became of every entry. Exits with 1 where an entry got no record.
+
+    \b
+    Examples:
+      litreview add daily-papers.txt --lookup library.json
+      litreview add *.txt --lookup arxiv --report ledger.json
+      pbpaste | litreview add - --captured 2025-12-09
+    """
+    from litreview.intake.add import plan_additions
+    from litreview.intake.changes import apply_changes
+    from litreview.intake.gather import find_bibliography, read_listings
+    from litreview.intake.ledger import ledger_as_json, ledger_lines
+
+    corpus = _load(root)
+    say_problems([finding for finding in corpus.findings if finding.severity == "error"])
+    captured = options["captured"] and options["captured"].date()
+    gathered = read_listings(
+        options["sources"], stdin=sys.stdin.buffer, format_name=options["format_name"], captured=captured
+    )
+    papers = [entry for reading in gathered.readings for entry in reading.entries]
+    answers = options["lookup"] and find_bibliography(options["lookup"], papers, progress=progress)
+    plan = plan_additions(
+        corpus,
+        gathered.readings,
+        today=_today(),
+        bibliography=answers.bibliography if answers else None,
+        decision=options["decision"],
+        taken=read_history(corpus.root).former_ids,
+        progress=progress,
+    )
+    if not options["dry_run"]:
+        apply_changes(corpus.root, plan.changes, progress=progress)
+    for line in ledger_lines(plan.ledger):
+        show(line)
+    if options["report_file"]:
+        options["report_file"].write_text(ledger_as_json(plan.ledger), "utf-8")
+    problems = (*gathered.problems, *(answers.problems if answers else ()))
+    say_problems(problems)
+    return FINE if plan.ledger.is_clean and not problems else PROBLEMS
+
+
+@litreview.command()
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--strict", is_flag=True, help="Warnings fail, too.")
+@click.option(
+    "--format", "format_name", type=click.Choice(list(report.FORMATS)), default="text", show_default=True
+)
+@click.pass_obj
+def check(root: Path | None, files: tuple[Path, ...], format_name: str, *, strict: bool) -> int:
+    r"""Name all problems of all records, each with file, line and hint.
+
+    Given FILES, only theirs are named; they are still held against all other records.
+
+    \b
+    Examples:
+      litreview check
+      litreview check papers/2023/chen2023longlora.yml
+      litreview check --strict --format github
+    """
+    corpus = _load(root)
+    problems = _check(corpus)
+    if files:
+        named = {_below(corpus.root, file) for file in files}
+        problems = tuple(problem for problem in problems if problem.file in named)
+    if problems or format_name == "json":
+        show(report.FORMATS[format_name](problems))
+    if not files and (papers := without_topic(corpus)):
+        say(f"{report.plural(len(papers), 'paper')} without a topic: {', '.join(papers)}")
+    say(report.count(problems, len(files) or len(corpus.files)))
+    return exit_code(problems, strict=strict)
+
+
+@litreview.command()
+@click.option(
+    "--pages-only", is_flag=True, help="Write the pages and exports below docs/, but build no site."
+)
+@click.option("--strict", is_flag=True, help="Warnings fail, too, and leave the old site as it is.")
+@click.pass_obj
+def build(root: Path | None, *, pages_only: bool, strict: bool) -> int:
+    r"""Check, write all pages and exports, and build the site into site/.
+
+    \b
+    Examples:
+      litreview build
+      litreview build --pages-only && mkdocs serve
+    """
+    _build(_checked(root, strict=strict), pages_only=pages_only, strict=strict)
+    return FINE
+
+
+@litreview.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="0.0.0.0 shows it to the whole network.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.pass_obj
+def serve(root: Path | None, host: str, port: int) -> int:
+    r"""Build the site, serve it on this machine, and build it anew after every change.
+
+    \b
+    Example:
+      litreview serve --port 8001
+    """
+    from litreview.render.publish import published_paths
+    from litreview.site.server import make_server, run_server, sources
+
+    corpus = _checked(root, strict=False)
+    _build(corpus, pages_only=False, strict=False)
+
+    def rebuild() -> None:
+        try:
+            _build(_checked(corpus.root, strict=False), pages_only=False, strict=False)
+        except LitreviewError as error:
+            say_problems(error.problems)
+            say("the site stays as it was until this is mended")
+
+    server = make_server(corpus.root, rebuild, host=host, port=port)
+    say(f"open {server.url} (Ctrl+C ends)")
+    run_server(server, sources(corpus.root, published_paths(corpus.root / "docs")))
+    return FINE
+
+
+def _build(corpus: Corpus, *, pages_only: bool, strict: bool) -> None:
+    from litreview.site.build import REPOSITORY_VARIABLE, SITE_VARIABLE, addresses_of, write_pages
+    from litreview.site.builder import SITE, build_site, environment
+
+    addresses = addresses_of(corpus)
+    done = write_pages(corpus, addresses, lambda papers: progress(papers, "writing pages"))
+    show(
+        f"docs/: {report.plural(done.written, 'file')} written, {done.unchanged:,} unchanged, {done.removed:,} removed"
+    )
+    if not pages_only:
+        say("building the site ...")
+        with environment({SITE_VARIABLE: addresses.site, REPOSITORY_VARIABLE: addresses.repository}):
+            say_problems(build_site(corpus.root, strict=strict))
+        show(f"{SITE}/: built")
+
+
+def _checked(root: Path | None, *, strict: bool) -> Corpus:
+    """The corpus, its warnings said.
+
+    Raises:
+        LitreviewError: it has errors, or `strict` and it has warnings.
+    """
+    corpus = _load(root)
+    problems = _check(corpus)
+    if exit_code(problems, strict=strict) != FINE:
+        raise LitreviewError(problems)
+    say_problems(problems)
+    return corpus
+
+
+def _load(root: Path | None) -> Corpus:
+    return load_corpus(find_root((root or Path()).resolve()))
+
+
+def _check(corpus: Corpus) -> tuple[Problem, ...]:
+    history = read_history(corpus.root)
+    say_problems(history.findings)  # about this clone, not about the records: said, but nothing fails for it
+    return check_corpus(corpus, today=_today().isoformat(), former_ids=history.former_ids)
+
+
+def _today() -> dt.date:
+    return dt.datetime.now(tz=dt.UTC).date()
+
+
+def _below(root: Path, file: Path) -> str:
+    """`file` as problems name it: relative to the root, with forward slashes.
+
+    Raises:
+        WrongUsageError: there is no such file, or it is none of the review's.
+    """
+    path = file.resolve()
+    if not path.is_file() or root not in path.parents:
+        raise WrongUsageError(
+            Problem(str(file), "no file of this review", hint=f"records are below {root / 'papers'}")
+        )
+    return path.relative_to(root).as_posix()
