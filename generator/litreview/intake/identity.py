@@ -18,7 +18,7 @@ from litreview.model.names import family_first, parse_name
 # Similarity of two titles' sorted words, of 100. Among the 168 titles of this review the nearest pair, a paper and its critique, is at 83
 # and the next, which have nothing to do with each other, at 75.
 _SIMILAR = 80
-_RARE_WORDS = 4  # by which a title is looked up
+_PHRASE = 5  # words of a main title that are no accident in another title
 _CROWD = 100  # a word that more titles share tells nothing, and would make 10,000 titles a matter of minutes
 _SUBTITLE = re.compile(r":|\s[-–—]\s|—")
 
@@ -112,7 +112,7 @@ class _Shape:
 
 
 class LookAlikes:
-    """Titles that resemble each other: nearly the same words with the same numbers, or one the other without its subtitle.
+    """Titles that resemble each other: nearly the same words with the same numbers, or one the main title of the other or a part of it.
 
     Titles meet where they share a rare word, so that 10,000 of them need no fifty million comparisons.
     """
@@ -138,7 +138,8 @@ class LookAlikes:
 
     def _blocks_of(self, shape: _Shape) -> list[str]:
         words = sorted(set(shape.words.split()), key=lambda word: (self._counts[word], word))
-        return [*words[:_RARE_WORDS], f"main title: {shape.main}"]
+        # Two sets of words of which each shares half of its words with the other have one among these in common.
+        return [*words[: len(words) // 2 + 1], f"main title: {shape.main}"]
 
 
 def _shape(title: str) -> _Shape:
@@ -148,9 +149,15 @@ def _shape(title: str) -> _Shape:
 
 
 def _alike(one: _Shape, other: _Shape) -> bool:
-    if one.main == other.whole or other.main == one.whole:
+    if one.main == other.whole or other.main == one.whole or _is_within(one, other) or _is_within(other, one):
         return True
-    return one.numbers == other.numbers and fuzz.ratio(one.words, other.words) >= _SIMILAR
+    return one.numbers == other.numbers and fuzz.ratio(one.words, other.words, score_cutoff=_SIMILAR) > 0
+
+
+def _is_within(one: _Shape, other: _Shape) -> bool:
+    """Whether the main title of one, if it is a phrase of its own, is part of the other."""
+    found = one.main in other.whole  # most are not, and need no blanks put around them
+    return found and one.main.count(" ") >= _PHRASE - 1 and f" {one.main} " in f" {other.whole} "
 
 
 def _people(authors: tuple[str, ...]) -> set[str]:

@@ -94,10 +94,10 @@ def _checked(name: str, value: str | None, type_: TypeAdapter[str], notes: list[
 
 def _author(author: str, notes: list[str]) -> str | None:
     """A name as a record has it; braces that enclose only part of it are a typesetter's and go."""
-    name = family_first(_one_line(author) or "")
+    name = _one_line(author) or ""
     if not (name.startswith("{") and name.endswith("}")):
-        name = name.replace("{", "").replace("}", "").strip()
-    return _checked("authors", name, _AUTHOR, notes)
+        name = name.replace("{", "").replace("}", "")
+    return _checked("authors", family_first(name), _AUTHOR, notes)
 
 
 def _one_line(text: str | None) -> str | None:
