@@ -149,6 +149,38 @@ def add(root: Path | None, /, **options: Any) -> int:  # noqa: ANN401  # click c
 
 
 @litreview.command()
+@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.option("--lookup", metavar="X", required=True, help=LOOKUP_HELP)
+@click.option("--dry-run", is_flag=True, help="Say what would be added, and write nothing.")
+@click.pass_obj
+def enrich(root: Path | None, ids: tuple[str, ...], lookup: str, *, dry_run: bool) -> int:
+    r"""Fill missing facts of records, line by line; all records without IDs.
+
+    What a person wrote is never overwritten; where the look-up says something else, it is reported.
+
+    \b
+    Examples:
+      litreview enrich --lookup openalex
+      litreview enrich chen2023longlora --lookup library.bib
+    """
+    from litreview.intake.changes import apply_changes
+    from litreview.intake.enrich import enrichment_lines, lacks_facts, plan_enrichment, records_to_enrich
+    from litreview.intake.gather import find_bibliography
+
+    corpus = _load(root)
+    files = records_to_enrich(corpus, ids)
+    asked = [file.record for file in files if lacks_facts(file.record)]
+    answers = find_bibliography(lookup, asked, progress=progress)
+    plan = plan_enrichment(corpus, files, answers.bibliography, progress=progress)
+    if not dry_run:
+        apply_changes(corpus.root, plan.changes, progress=progress)
+    for line in enrichment_lines(plan):
+        show(line)
+    say_problems(answers.problems)
+    return FINE if not answers.problems else PROBLEMS
+
+
+@litreview.command()
 @click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--strict", is_flag=True, help="Warnings fail, too.")
 @click.option(

@@ -58,6 +58,7 @@ def test_settings_of_this_review_and_of_fresh_ones_differ_in_name_and_navigation
         "  - About:",
         "      - about.md",
         "      - fields.md",
+        "      - decisions/",
         "      - findings.md",
         "  /decisions/**",
     )
