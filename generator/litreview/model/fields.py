@@ -170,6 +170,13 @@ def _topic_path(value: object) -> object:
     return value
 
 
+def some(value: object) -> object:
+    """A list that must not be empty, checked; raises as every field's validator does."""
+    if value == []:
+        raise wrong("an empty list", "write at least one item")
+    return value
+
+
 def topic_segment(value: object) -> object:
     """One step of a topic path, checked; raises as every field's validator does."""
     if isinstance(value, str) and not re.fullmatch(_SEGMENT, value):

@@ -113,10 +113,6 @@ def _explain_too_many(_: type[BaseModel], detail: ErrorDetails) -> Explained:
     return message, "keep the most important ones"
 
 
-def _explain_too_few(_: type[BaseModel], __: ErrorDetails) -> Explained:
-    return "an empty list", "write at least one item"
-
-
 def _explain_other(_: type[BaseModel], detail: ErrorDetails) -> Explained:
     return f"{_shown(detail)}: {detail['msg'][0].lower()}{detail['msg'][1:]}", None
 
@@ -133,7 +129,6 @@ _EXPLANATIONS: Mapping[str, Callable[[type[BaseModel], ErrorDetails], Explained]
     "decimal_type": _explain_no_text,
     "model_type": _explain_no_mapping,
     "too_long": _explain_too_many,
-    "too_short": _explain_too_few,
 })  # fmt: skip
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from litreview.model.fields import Line, Text, topic_segment
+from litreview.model.fields import Line, Text, some, topic_segment
 from litreview.model.record import FileModel
 
 
@@ -29,7 +29,7 @@ class Topic(FileModel):
 class Taxonomy(FileModel):
     """All topics, in the order in which they are shown."""
 
-    topics: tuple[Topic, ...] = Field(min_length=1, description="The top-level topics.")
+    topics: Annotated[tuple[Topic, ...], BeforeValidator(some)] = Field(description="The top-level topics.")
 
     def walk(self) -> Iterator[tuple[str, Topic]]:
         """Every topic with its path (`efficiency/long-context`), parents before children, in order."""

@@ -68,8 +68,9 @@ def first_few(findings: Iterable[Problem]) -> list[Problem]:
     by_line = sorted(findings, key=lambda finding: finding.line or 0)
     if len(by_line) <= FINDINGS_LIMIT:
         return by_line
-    few = by_line[:FINDINGS_LIMIT]
-    return [*few, Problem(few[0].file, "more findings than can be listed", hint="mend these first")]
+    *few, last = by_line[:FINDINGS_LIMIT]
+    more = Problem(last.file, "more findings than can be listed", last.line, hint="mend these first")
+    return [*few, last, more]
 
 
 def decode_yaml(data: bytes, file: str) -> str:
@@ -232,7 +233,7 @@ class _EventReader:
             if key in values:
                 self.report(event, (*path, key), f"key {quoted(key)} stands twice", "delete one of the two")
             elif key == "<<" and not event.style:
-                self.report(event, path, 'merge key "<<"', "write the fields out")
+                self.report(event, (*path, key), 'merge key "<<"', "write the fields out")
             event = self.next_event()
             if type(event) is ScalarEvent:
                 values[key] = self.read_scalar(event, path, key)
@@ -255,5 +256,8 @@ def _syntax_problem(error: yaml.YAMLError, file: str) -> Problem:
     mark = error.problem_mark or error.context_mark
     line = None if mark is None else mark.line + 1
     said = " ".join(part for part in (error.problem, error.context) if part)
-    hint = "quote a value that holds `: `, or begins with one of [ ] { } , & * # ? | - < > = ! % @ `"
+    hint = (
+        "quote a value that holds `: ` or begins with one of [ ] { } , & * # ? | - < > = ! % @ `; "
+        "close quotes and brackets; indent with blanks"
+    )
     return Problem(file, f"not YAML: {said}", line, hint=hint)

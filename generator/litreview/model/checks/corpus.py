@@ -9,6 +9,7 @@ from litreview.model.fields import CROSS_LINK
 from litreview.model.identifiers import fold_title
 from litreview.model.record import Record, folder_of
 from litreview.model.suggest import did_you_mean
+from litreview.model.taxonomy import Topic
 
 
 def ids_are_unique(facts: Facts) -> Iterator[Problem]:
@@ -84,10 +85,17 @@ def topics_are_known(facts: Facts) -> Iterator[Problem]:
 def topic_paths_are_unique(facts: Facts) -> Iterator[Problem]:
     """Topics that share their parent have different ids."""
     seen: set[str] = set()
-    for path, _ in facts.corpus.taxonomy.walk():
+    for path, field in _topic_fields(facts.corpus.taxonomy.topics, "", "topics"):
         if path in seen:
-            yield error(TAXONOMY_FILE, "topics", f"topic {quoted(path)} stands twice", "give one another id")
+            yield error(TAXONOMY_FILE, field, f"topic {quoted(path)} stands twice", "give one another id")
         seen.add(path)
+
+
+def _topic_fields(topics: Iterable[Topic], above: str, field: str) -> Iterator[tuple[str, str]]:
+    """Each topic's path in the taxonomy and its id's place in the file."""
+    for position, topic in enumerate(topics):
+        yield above + topic.id, f"{field}.{position}.id"
+        yield from _topic_fields(topic.children, f"{above}{topic.id}/", f"{field}.{position}.children")
 
 
 def related_papers_exist(facts: Facts) -> Iterator[Problem]:

@@ -187,7 +187,7 @@ def _foreign_parts(notes: str) -> Iterator[tuple[str, str]]:
 
     for block in MarkdownIt("commonmark").parse(notes):
         for token in (block, *(block.children or ())):
-            if token.type in {"html_block", "html_inline"}:
+            if token.type in {"html_block", "html_inline"} and not token.content.startswith("</"):
                 hint = (
                     "write emphasis, lists, links and code as Markdown, and a `<` that is meant so in `code`"
                 )

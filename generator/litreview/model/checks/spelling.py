@@ -15,13 +15,18 @@ _PIECES = re.compile(r"[0-9]+(?:\.[0-9]+)*|[^\W\d_]+|[+#*@&%=<>~^|!?$]")
 def names_are_spelt_alike(facts: Facts) -> Iterator[Problem]:
     """Models, benchmarks, domains and languages that differ in case, blanks, hyphens or dots alone are one."""
     for kind in ("models", "benchmarks", "domains", "languages"):
-        counts = Counter(name for _, _, name in _names(facts, kind))
+        counts: Counter[str] = Counter()
+        first: dict[str, str] = {}
+        for path, _, name in _names(facts, kind):
+            counts[name] += 1
+            first.setdefault(name, path)
         better = _common_spellings(counts)
         for path, field, name in _names(facts, kind) if better else ():
             if name in better:
                 common = better[name]
-                message = f"{quoted(name)} is spelt {quoted(common)} elsewhere ({counts[common]} times)"
-                yield warning(path, field, message, f"write {common}")
+                elsewhere = " and elsewhere" if counts[common] > 1 else ""
+                message = f"{quoted(name)} is {quoted(common)} in {first[common]}{elsewhere}"
+                yield warning(path, field, message, f"write {common}, or change the other")
 
 
 def fold_name(name: str) -> str:
