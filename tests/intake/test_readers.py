@@ -216,5 +216,5 @@ def test_a_text_is_read_as_the_format_that_it_is_recognised_as(text: str) -> Non
     if chosen:
         assert read(text) == read(text, format_name=chosen)
     else:
-        with pytest.raises(LitreviewError, match="no known kind of listing|HTML or XML"):
+        with pytest.raises(LitreviewError, match=r"no known kind of listing|HTML or XML"):
             read(text)

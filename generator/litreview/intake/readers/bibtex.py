@@ -120,6 +120,7 @@ def _read_entry(entry: BibtexEntry, library: _Library, line: int, remarks: tuple
         arxiv=arxiv,
         doi=doi,
         acl=acl,
+        primary_class=fields.get("primaryclass", "eprintclass") or None,
         venue=_venue(fields, library),
         url=fields.get("url") or None,
         code=fields.get("code") or None,

@@ -64,10 +64,10 @@ def _entry(item: Mapping[str, Any], listing: str, line: int) -> Entry:
 
 
 def _authors(value: object) -> tuple[str, ...]:
-    """The names in reading order, as the API has them; without those that the page hides, which are errors of extraction."""
+    """The names in reading order, as the API has them; also those that a user hides from the page: they wrote the paper."""
     authors = value if isinstance(value, list) else []
-    shown = (author for author in authors if isinstance(author, dict) and author.get("hidden") is not True)
-    return tuple(name for author in shown if (name := text_of(author.get("name"))))
+    names = (text_of(author.get("name")) for author in authors if isinstance(author, dict))
+    return tuple(name for name in names if name)
 
 
 def _day(value: object) -> str | None:

@@ -27,8 +27,6 @@ from litreview.intake.readers.values import gather, iso_date, note, refused
 LABEL = "Hugging Face Daily Papers"
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_COUNT_LINE = re.compile(r"^[^\S\n]*•[^\S\n]*\d+ authors?[^\S\n]*(?:·|$)", re.MULTILINE)
-_DATE_LINE = re.compile(rf"·[^\S\n]*\n?[^\S\n]*{DATE.pattern}[^\S\n]*$", re.MULTILINE)
 _BYLINE = {Kind.COUNT, Kind.DOT, Kind.DATE}
 
 
@@ -59,8 +57,9 @@ class _Page:
 
 
 def recognises(text: str) -> bool:
-    """Whether `text` has a line like "• 5 authors", or a middle dot with a date behind it."""
-    return bool(_COUNT_LINE.search(text) or _DATE_LINE.search(text))
+    """Whether `text` has a line like "• 5 authors", or both a line with the dot and one with a date."""
+    kinds = {line.kind for line in read_lines(text)}
+    return Kind.COUNT in kinds or kinds >= {Kind.DOT, Kind.DATE}
 
 
 def read(text: str, listing: str, captured: date | None) -> Reading:

@@ -74,29 +74,33 @@ def read(text: str, listing: str, _captured: date | None) -> Reading:
 
 
 def _records(text: str, listing: str) -> Iterator[_Record | Leftover]:
-    values: dict[str, list[str]] = {}
-    tag, start = "", 0
+    fields: list[tuple[str, list[str]]] = []
+    start = 0
     for number, raw in enumerate(text.split("\n"), start=1):
         line = one_line(raw)
         match = _FIELD.fullmatch(line)
-        if match and match[1] == "TY":
-            if values:
-                yield _Record(start, values, is_closed=False)
-            values, start = {"TY": []}, number
-        if not values:
-            if line:
-                yield note(listing, number, line, "outside of every record")
-        elif match and match[1] == "ER":
-            yield _Record(start, values, is_closed=True)
-            values = {}
-        elif match:
-            tag = match[1]
-            values.setdefault(tag, []).append(one_line(match[2] or ""))
-        elif line:
-            # A long field goes on.
-            values[tag][-1] = f"{values[tag][-1]} {line}".strip()
-    if values:
-        yield _Record(start, values, is_closed=False)
+        tag, value = (match[1], match[2] or "") if match else ("", line)
+        if fields and tag in {"TY", "ER"}:
+            yield _record(start, fields, is_closed=tag == "ER")
+            fields = []
+        elif fields and tag:
+            fields.append((tag, [value]))
+        elif fields:
+            # A long field goes on in the next line.
+            fields[-1][1].append(value)
+        elif line and tag != "TY":
+            yield note(listing, number, line, "outside of every record")
+        if tag == "TY":
+            fields, start = [(tag, [value])], number
+    if fields:
+        yield _record(start, fields, is_closed=False)
+
+
+def _record(line: int, fields: list[tuple[str, list[str]]], *, is_closed: bool) -> _Record:
+    values: dict[str, list[str]] = {}
+    for tag, parts in fields:
+        values.setdefault(tag, []).append(one_line(" ".join(parts)))
+    return _Record(line, values, is_closed)
 
 
 def _entry(record: _Record, listing: str) -> Entry:
