@@ -4,6 +4,7 @@ Material for MkDocs ends in 2027: this says in time whether a review can move. U
 """
 
 import html
+import os
 import re
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 MUST_OCCUR = ("index.html", "papers/", "topics/")
-NOT_NEEDED = shutil.ignore_patterns(".*", "site", "generator", "tests", "benchmarks")
+NOT_NEEDED = {"site", "generator", "tests", "benchmarks"}
 
 
 def read_heading(page: Path) -> str | None:
@@ -29,6 +30,11 @@ def read_heading(page: Path) -> str | None:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", "", without_permalink)).split())
 
 
+def skip_rest(folder: str, names: list[str]) -> list[str]:
+    """What of the checkout no build of docs/ needs; a folder of docs/ may have the same name."""
+    return [name for name in names if Path(folder) == ROOT and (name.startswith(".") or name in NOT_NEEDED)]
+
+
 def list_pages() -> list[str]:
     """Addresses of the pages that MkDocs made from Markdown, relative to the site, in order."""
     sources = (path.relative_to(ROOT / "docs") for path in (ROOT / "docs").rglob("*.md"))
@@ -42,8 +48,13 @@ def main() -> int:
     missing = [kind for kind in MUST_OCCUR if not any(page.startswith(kind) for page in pages)]
     with tempfile.TemporaryDirectory() as name:
         copy = Path(name) / "review"
-        shutil.copytree(ROOT, copy, ignore=NOT_NEEDED)
-        subprocess.run([Path(sys.argv[1]).absolute(), "build", "--clean"], cwd=copy, check=True)
+        shutil.copytree(ROOT, copy, ignore=skip_rest)
+        subprocess.run(
+            [Path(sys.argv[1]).absolute(), "build", "--clean"],
+            cwd=copy,
+            env=os.environ | {"NO_COLOR": "1"},
+            check=True,
+        )
         headings = {
             page: (read_heading(ROOT / "site" / page), read_heading(copy / "site" / page)) for page in pages
         }

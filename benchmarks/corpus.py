@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -181,12 +182,15 @@ def write_review(folder: Path, count: int) -> list[Paper]:
 
 
 def read_topics(taxonomy: Path) -> list[str]:
-    """Every topic path of a taxonomy, parents before children."""
+    """The topic paths of a taxonomy below which there are no others, in its order."""
 
-    def walk(topics: list[dict[str, object]], prefix: str) -> Iterator[str]:
+    def walk(topics: list[dict[str, Any]], prefix: str) -> Iterator[str]:
         for topic in topics:
-            yield prefix + str(topic["id"])
-            yield from walk(topic.get("children", []), f"{prefix}{topic['id']}/")
+            path = prefix + topic["id"]
+            if "children" in topic:
+                yield from walk(topic["children"], f"{path}/")
+            else:
+                yield path
 
     return list(walk(yaml.safe_load(taxonomy.read_text(encoding="utf-8"))["topics"], ""))
 
