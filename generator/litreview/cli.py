@@ -3,7 +3,6 @@
 Results go to stdout; progress and problems to stderr. Exit codes: 0 fine, 1 problems in the data, 2 wrong usage.
 """
 
-import datetime as dt
 import os
 import sys
 from collections.abc import Sequence
@@ -14,10 +13,11 @@ import click
 
 from litreview import __version__, report
 from litreview.console import FINE, PROBLEMS, WRONG_USAGE, exit_code, progress, say, say_problems, show
-from litreview.errors import LitreviewError, Problem, WrongUsageError
-from litreview.model.checks import check_corpus, without_topic
-from litreview.model.corpus import Corpus, find_root, load_corpus
+from litreview.errors import LitreviewError, WrongUsageError
+from litreview.model.checks import without_topic
+from litreview.model.corpus import Corpus
 from litreview.model.history import read_history
+from litreview.opening import check_review, open_checked, open_review, path_below, today
 
 LOOKUP_HELP = "Where missing facts come from: a file of CSL-JSON, BibTeX or RIS, or `arxiv`, or `openalex`."
 
@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 )
 @click.pass_context
 def litreview(context: click.Context, root: Path | None) -> None:
-    r"""Turn paper listings into a living literature review.
+    """Turn paper listings into a living literature review.
 
     \b
     A curator's day:
@@ -66,7 +66,7 @@ def litreview(context: click.Context, root: Path | None) -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @click.option("--title", default="A living review", show_default=True, help="The review's title.")
 def new(folder: Path, title: str) -> int:
-    r"""Make a fresh review in FOLDER that builds at once.
+    """Make a fresh review in FOLDER that builds at once.
 
     \b
     Example:
@@ -105,7 +105,7 @@ def new(folder: Path, title: str) -> int:
 )
 @click.pass_obj
 def add(root: Path | None, /, **options: Any) -> int:  # noqa: ANN401  # click checks them
-    r"""Make records of what listings hold. SOURCE is a file, or - for stdin.
+    """Make records of what listings hold. SOURCE is a file, or - for stdin.
 
     Prints the ledger: what became of every entry. Exits with 1 where an entry got no record.
 
@@ -120,7 +120,7 @@ def add(root: Path | None, /, **options: Any) -> int:  # noqa: ANN401  # click c
     from litreview.intake.gather import find_bibliography, read_listings
     from litreview.intake.ledger import ledger_as_json, ledger_lines
 
-    corpus = _load(root)
+    corpus = open_review(root)
     say_problems([finding for finding in corpus.findings if finding.severity == "error"])
     captured = options["captured"] and options["captured"].date()
     gathered = read_listings(
@@ -131,7 +131,7 @@ def add(root: Path | None, /, **options: Any) -> int:  # noqa: ANN401  # click c
     plan = plan_additions(
         corpus,
         gathered.readings,
-        today=_today(),
+        today=today(),
         bibliography=answers.bibliography if answers else None,
         decision=options["decision"],
         taken=read_history(corpus.root).former_ids,
@@ -154,7 +154,7 @@ def add(root: Path | None, /, **options: Any) -> int:  # noqa: ANN401  # click c
 @click.option("--dry-run", is_flag=True, help="Say what would be added, and write nothing.")
 @click.pass_obj
 def enrich(root: Path | None, ids: tuple[str, ...], lookup: str, *, dry_run: bool) -> int:
-    r"""Fill missing facts of records, line by line; all records without IDs.
+    """Fill missing facts of records, line by line; all records without IDs.
 
     What a person wrote is never overwritten; where the look-up says something else, it is reported.
 
@@ -167,7 +167,7 @@ def enrich(root: Path | None, ids: tuple[str, ...], lookup: str, *, dry_run: boo
     from litreview.intake.enrich import enrichment_lines, lacks_facts, plan_enrichment, records_to_enrich
     from litreview.intake.gather import find_bibliography
 
-    corpus = _load(root)
+    corpus = open_review(root)
     files = records_to_enrich(corpus, ids)
     asked = [file.record for file in files if lacks_facts(file.record)]
     answers = find_bibliography(lookup, asked, progress=progress)
@@ -188,7 +188,7 @@ def enrich(root: Path | None, ids: tuple[str, ...], lookup: str, *, dry_run: boo
 )
 @click.pass_obj
 def check(root: Path | None, files: tuple[Path, ...], format_name: str, *, strict: bool) -> int:
-    r"""Name all problems of all records, each with file, line and hint.
+    """Name all problems of all records, each with file, line and hint.
 
     Given FILES, only theirs are named; they are still held against all other records.
 
@@ -198,10 +198,10 @@ def check(root: Path | None, files: tuple[Path, ...], format_name: str, *, stric
       litreview check papers/2023/chen2023longlora.yml
       litreview check --strict --format github
     """
-    corpus = _load(root)
-    problems = _check(corpus)
+    corpus = open_review(root)
+    problems = check_review(corpus)
     if files:
-        named = {_below(corpus.root, file) for file in files}
+        named = {path_below(corpus.root, file) for file in files}
         problems = tuple(problem for problem in problems if problem.file in named)
     if problems or format_name == "json":
         show(report.FORMATS[format_name](problems))
@@ -218,14 +218,14 @@ def check(root: Path | None, files: tuple[Path, ...], format_name: str, *, stric
 @click.option("--strict", is_flag=True, help="Warnings fail, too, and leave the old site as it is.")
 @click.pass_obj
 def build(root: Path | None, *, pages_only: bool, strict: bool) -> int:
-    r"""Check, write all pages and exports, and build the site into site/.
+    """Check, write all pages and exports, and build the site into site/.
 
     \b
     Examples:
       litreview build
       litreview build --pages-only && mkdocs serve
     """
-    _build(_checked(root, strict=strict), pages_only=pages_only, strict=strict)
+    _build(open_checked(root, strict=strict), pages_only=pages_only, strict=strict)
     return FINE
 
 
@@ -234,7 +234,7 @@ def build(root: Path | None, *, pages_only: bool, strict: bool) -> int:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.pass_obj
 def serve(root: Path | None, host: str, port: int) -> int:
-    r"""Build the site, serve it on this machine, and build it anew after every change.
+    """Build the site, serve it on this machine, and build it anew after every change.
 
     \b
     Example:
@@ -243,12 +243,12 @@ def serve(root: Path | None, host: str, port: int) -> int:
     from litreview.render.publish import published_paths
     from litreview.site.server import make_server, run_server, sources
 
-    corpus = _checked(root, strict=False)
+    corpus = open_checked(root, strict=False)
     _build(corpus, pages_only=False, strict=False)
 
     def rebuild() -> None:
         try:
-            _build(_checked(corpus.root, strict=False), pages_only=False, strict=False)
+            _build(open_checked(corpus.root, strict=False), pages_only=False, strict=False)
         except LitreviewError as error:
             say_problems(error.problems)
             say("the site stays as it was until this is mended")
@@ -273,45 +273,3 @@ def _build(corpus: Corpus, *, pages_only: bool, strict: bool) -> None:
         with environment({SITE_VARIABLE: addresses.site, REPOSITORY_VARIABLE: addresses.repository}):
             say_problems(build_site(corpus.root, strict=strict))
         show(f"{SITE}/: built")
-
-
-def _checked(root: Path | None, *, strict: bool) -> Corpus:
-    """The corpus, its warnings said.
-
-    Raises:
-        LitreviewError: it has errors, or `strict` and it has warnings.
-    """
-    corpus = _load(root)
-    problems = _check(corpus)
-    if exit_code(problems, strict=strict) != FINE:
-        raise LitreviewError(problems)
-    say_problems(problems)
-    return corpus
-
-
-def _load(root: Path | None) -> Corpus:
-    return load_corpus(find_root((root or Path()).resolve()))
-
-
-def _check(corpus: Corpus) -> tuple[Problem, ...]:
-    history = read_history(corpus.root)
-    say_problems(history.findings)  # about this clone, not about the records: said, but nothing fails for it
-    return check_corpus(corpus, today=_today().isoformat(), former_ids=history.former_ids)
-
-
-def _today() -> dt.date:
-    return dt.datetime.now(tz=dt.UTC).date()
-
-
-def _below(root: Path, file: Path) -> str:
-    """`file` as problems name it: relative to the root, with forward slashes.
-
-    Raises:
-        WrongUsageError: there is no such file, or it is none of the review's.
-    """
-    path = file.resolve()
-    if not path.is_file() or root not in path.parents:
-        raise WrongUsageError(
-            Problem(str(file), "no file of this review", hint=f"records are below {root / 'papers'}")
-        )
-    return path.relative_to(root).as_posix()

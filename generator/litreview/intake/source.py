@@ -94,11 +94,17 @@ def _decode(data: bytes, shown: str) -> str:
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:
+        if b"\0" in data and encoding == "utf-8-sig":
+            raise LitreviewError(_binary(shown)) from None
         raise LitreviewError(_undecodable(error, shown)) from None
     if "\0" in text:
-        hint = "a listing is text: a copied page, BibTeX, RIS or JSON"
-        raise LitreviewError(Problem(shown, "binary data, not text", hint=hint))
+        raise LitreviewError(_binary(shown))
     return text
+
+
+def _binary(shown: str) -> Problem:
+    hint = "a listing is text: a copied page, BibTeX, RIS or JSON"
+    return Problem(shown, "binary data, not text", hint=hint)
 
 
 def _undecodable(error: UnicodeDecodeError, shown: str) -> Problem:

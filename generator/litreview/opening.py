@@ -1,0 +1,63 @@
+"""Opening a review from the command line: find it, load it, check it against the clock and the history. Says what it notices."""
+
+import datetime as dt
+from pathlib import Path
+
+from litreview.console import FINE, exit_code, say_problems
+from litreview.errors import LitreviewError, Problem, WrongUsageError
+from litreview.model.checks import check_corpus
+from litreview.model.corpus import Corpus, find_root, load_corpus
+from litreview.model.history import read_history
+
+
+def open_review(root: Path | None) -> Corpus:
+    """The review at `root`, or at the nearest folder upwards from here that holds one.
+
+    Raises:
+        WrongUsageError: there is none.
+        LitreviewError: its settings or its taxonomy cannot be read.
+    """
+    return load_corpus(find_root((root or Path()).resolve()))
+
+
+def open_checked(root: Path | None, *, strict: bool) -> Corpus:
+    """The review, its warnings said.
+
+    Raises:
+        LitreviewError: it has errors, or `strict` and it has warnings.
+    """
+    corpus = open_review(root)
+    problems = check_review(corpus)
+    if exit_code(problems, strict=strict) != FINE:
+        raise LitreviewError(problems)
+    say_problems(problems)
+    return corpus
+
+
+def check_review(corpus: Corpus) -> tuple[Problem, ...]:
+    """All findings about the records as of today, by file and line.
+
+    What the clone's history cannot tell (a shallow clone, no git) is said, but is no finding: it is nothing that a record could mend.
+    """
+    history = read_history(corpus.root)
+    say_problems(history.findings)
+    return check_corpus(corpus, today=today().isoformat(), former_ids=history.former_ids)
+
+
+def today() -> dt.date:
+    """The day, the same all over the world (UTC)."""
+    return dt.datetime.now(tz=dt.UTC).date()
+
+
+def path_below(root: Path, file: Path) -> str:
+    """`file` as problems name it: relative to the root, with forward slashes.
+
+    Raises:
+        WrongUsageError: there is no such file, or it is none of the review's.
+    """
+    path = file.resolve()
+    if not path.is_file() or root not in path.parents:
+        raise WrongUsageError(
+            Problem(str(file), "no file of this review", hint=f"records are below {root / 'papers'}")
+        )
+    return path.relative_to(root).as_posix()
