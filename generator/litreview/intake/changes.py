@@ -72,7 +72,7 @@ def apply_changes(root: Path, changes: Changes, *, progress: Progress = silent) 
         if paper not in made:
             _create_file(root, _abstract_path(paper), _abstract_bytes(changes, paper))
     for edit in progress(changes.edits, "changing records"):
-        with _as_problem(edit.path):
+        with _as_problem(edit.path, done="read"):
             unchanged = (root / edit.path).read_bytes() == edit.before
         if unchanged:
             _replace_file(root, edit.path, edit.after)
@@ -89,7 +89,7 @@ def read_for_edit(root: Path, path: str) -> tuple[bytes, str]:
     Raises:
         LitreviewError: it cannot be read, or is no text.
     """
-    with _as_problem(path):
+    with _as_problem(path, done="read"):
         data = (root / path).read_bytes()
     return data, decode_yaml(data, path)
 
@@ -154,9 +154,9 @@ def _temporary(target: Path, data: bytes) -> Iterator[Path]:
 
 
 @contextlib.contextmanager
-def _as_problem(path: str) -> Iterator[None]:
+def _as_problem(path: str, *, done: str = "written") -> Iterator[None]:
     try:
         yield
     except OSError as error:
         hint = "check the disk and your rights to the folder; what was written so far is whole"
-        raise LitreviewError(Problem(path, f"cannot be written: {error.strerror}", hint=hint)) from None
+        raise LitreviewError(Problem(path, f"cannot be {done}: {error.strerror}", hint=hint)) from None
