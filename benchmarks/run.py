@@ -1,7 +1,7 @@
 """How long and how much memory the common steps take, each as a run of the command line in a process of its own.
 
 `python benchmarks/run.py` prints a table; `--save` writes it to benchmarks/RESULTS.md too. `--large` adds builds of 10,000 papers,
-which take minutes. Ratios compare runs that took turns on this machine in one go, so they hold where seconds do not.
+which take minutes. Ratios are of processor time, of runs that took turns on this machine in one go: they hold where seconds do not.
 """
 
 import argparse
@@ -64,9 +64,9 @@ def measure(*command: str | Path, cwd: Path) -> Usage:
 
 
 def take_turns(*runs: Callable[[], Usage], rounds: int = ROUNDS) -> list[Usage]:
-    """The best of each run, least wall time first, after `rounds` rounds in which each has its turn."""
+    """The run of each that took the processor least, after `rounds` rounds in which each has its turn."""
     turns = [[run() for run in runs] for _ in range(rounds)]
-    return [min(uses, key=lambda usage: usage.wall) for uses in zip(*turns, strict=True)]
+    return [min(uses, key=lambda usage: usage.cpu) for uses in zip(*turns, strict=True)]
 
 
 def litreview(root: Path, *arguments: str | Path) -> Usage:
@@ -92,17 +92,17 @@ def compare_builds(root: Path, what: str, target: float, rounds: int) -> Iterato
     pristine = root.with_name(f"{root.name}-docs")
     shutil.copytree(root / "docs", pristine)
     whole, plain = take_turns(lambda: build_afresh(root, pristine), lambda: mkdocs(root), rounds=rounds)
-    detail = f"{whole.wall:.1f} s, {whole.peak:.0f} MB; plain {plain.wall:.1f} s, {plain.peak:.0f} MB"
-    yield Row(f"`build` of {what} ÷ `mkdocs build`", whole.wall / plain.wall, target, "×", detail)
+    detail = f"{whole.cpu:.1f} s, {whole.peak:.0f} MB; plain {plain.cpu:.1f} s, {plain.peak:.0f} MB"
+    yield Row(f"`build` of {what} ÷ `mkdocs build`", whole.cpu / plain.cpu, target, "×", detail)
     record = next(iter(sorted(root.glob("papers/*/*.yml"))))
     record.write_text(record.read_text(encoding="utf-8") + "notes: Changed.\n", encoding="utf-8")
     again = litreview(root, "build")
     yield Row(
         f"`build` after one of {what} changed ÷ `mkdocs build`",
-        again.wall / plain.wall,
+        again.cpu / plain.cpu,
         target,
         "×",
-        f"{again.wall:.1f} s",
+        f"{again.cpu:.1f} s",
     )
 
 
