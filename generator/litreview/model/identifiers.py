@@ -26,7 +26,7 @@ def parse_arxiv(text: str) -> str | None:
 
     Source: https://info.arxiv.org/help/arxiv_identifier.html
     """
-    bare = _ARXIV_PREFIX.sub("", text.strip(), count=1).removesuffix(".pdf").rstrip("/")
+    bare = re.sub(r"[?#].*", "", _without(_ARXIV_PREFIX, text)).removesuffix(".pdf").rstrip("/")
     match = _ARXIV_NEW.fullmatch(bare) or _ARXIV_OLD.fullmatch(bare)
     return match["id"] if match else None
 
@@ -44,11 +44,12 @@ def parse_doi(text: str) -> str | None:
     DOI names are case-insensitive (DOI Handbook, 2.4), so one case serves for comparing.
     """
     stripped = text.strip()
-    bare = _DOI_PREFIX.sub("", stripped, count=1)
+    bare = _without(_DOI_PREFIX, stripped)
     if bare != stripped:
         bare = unquote(bare)
     bare = bare.rstrip(".,;").lower()
-    return bare if _DOI.fullmatch(bare) and not bare.startswith("10.48550/arxiv.") else None
+    is_doi = _DOI.fullmatch(bare) and bare.isprintable() and not bare.startswith("10.48550/arxiv.")
+    return bare if is_doi else None
 
 
 def parse_acl(text: str) -> str | None:
@@ -56,8 +57,14 @@ def parse_acl(text: str) -> str | None:
 
     Source: https://aclanthology.org/info/ids/
     """
-    bare = _ACL_PREFIX.sub("", text.strip(), count=1).removesuffix(".pdf").rstrip("/")
+    bare = _without(_ACL_PREFIX, text).removesuffix(".pdf").rstrip("/")
     return bare if _ACL.fullmatch(bare) else None
+
+
+def _without(prefix: re.Pattern[str], text: str) -> str:
+    stripped = text.strip()
+    match = prefix.match(stripped)
+    return stripped[match.end() :] if match else stripped
 
 
 def parse_url(text: str) -> str | None:
@@ -80,8 +87,7 @@ def parse_url(text: str) -> str | None:
         return None
     netloc = host if port is None else f"{host}:{port}"
     safe = "/:@!$&'()*+,;=-._~%?[]"
-    rest = (quote(part, safe=safe) for part in (parts.path, parts.query, parts.fragment))
-    path, query, fragment = rest
+    path, query, fragment = (quote(part, safe=safe) for part in (parts.path, parts.query, parts.fragment))
     return urlunsplit(SplitResult(parts.scheme, netloc, path, query, fragment))
 
 

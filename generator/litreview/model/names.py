@@ -54,3 +54,10 @@ def family_first(text: str) -> str:
     while start > 1 and words[start - 1] in _PARTICLES:
         start -= 1
     return ", ".join([" ".join(words[start:]), " ".join(words[:start]), *suffix])
+
+
+def split_particles(family: str) -> tuple[str, str]:
+    """The particles that a family name begins with and what they belong to: ("van der", "Fable"); "" where there are none."""
+    words = family.split()
+    start = next((at for at, word in enumerate(words[:-1]) if word not in _PARTICLES), len(words) - 1)
+    return (" ".join(words[:start]), " ".join(words[start:])) if start > 0 else ("", family)

@@ -252,7 +252,7 @@ def _is_guessed_at(value: str) -> bool:
 def _syntax_problem(error: yaml.YAMLError, file: str) -> Problem:
     """What libyaml complains of, in one line, with the place where it noticed."""
     if not isinstance(error, yaml.MarkedYAMLError):
-        return Problem(file, f"not YAML: {error}")
+        return Problem(file, f"not YAML: {' '.join(str(error).split())}")
     mark = error.problem_mark or error.context_mark
     line = None if mark is None else mark.line + 1
     said = " ".join(part for part in (error.problem, error.context) if part)
