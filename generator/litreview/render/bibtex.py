@@ -4,22 +4,20 @@ Two layers, as in the ACL Anthology's own code: `_fields` picks ordered pairs fr
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote
 
-from litreview.model.identifiers import parse_url
-from litreview.model.names import parse_name
 from litreview.model.record import Record
 from litreview.render import encode
+from litreview.render.citation import address, cited_name, issued, kind_of
 
+OVERLEAF_LIMIT = (
+    50_000_000  # bytes of one file: https://docs.overleaf.com/troubleshooting-and-support/overleaf-limits
+)
+
+_TYPES = {"preprint": "misc", "proceedings": "inproceedings", "journal": "article"}
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-_JOURNAL = re.compile(
-    r"\b(?:Journal|Transactions|Letters|Magazine|Annals|TMLR|TACL|JMLR|JAIR)\b", re.IGNORECASE
-)
-_PROCEEDINGS = re.compile(
-    r"\b(?:Proceedings|Proc|Findings|Workshops?|Conference|Symposium|Tutorials?)\b", re.IGNORECASE
-)
-_ENDS_IN_A_YEAR = re.compile(r"\b((?:19|20)\d\d)$")
 # Where a part of a name would end the name, or be the word for the rest of them, or one of biber's `family=` pairs.
 _NOT_A_NAME = re.compile(r"(?:^|\s)and(?:\s|$)|^others$|=", re.IGNORECASE)
 
@@ -32,9 +30,44 @@ def bibtex_file(records: Iterable[Record]) -> str:
     return "\n".join(map(bibtex_entry, records))
 
 
+def split_by_year(records: Iterable[Record], limit: int = OVERLEAF_LIMIT) -> dict[str, str]:
+    """`records` in files of at most `limit` bytes, by name: `review-2024.bib` for a year of first publicity, in the given order.
+
+    `review-undated.bib` has those without a year. A year that is over the limit goes on in `review-2024-2.bib`; only an entry that
+    alone is over it makes a file that is.
+    """
+    by_year: dict[str, list[str]] = defaultdict(list)
+    for record in records:
+        by_year[record.year or "undated"].append(bibtex_entry(record))
+    return {
+        f"review-{year}{f'-{number}' if number > 1 else ''}.bib": "\n".join(part)
+        for year, entries in by_year.items()
+        for number, part in enumerate(_pack(entries, limit), start=1)
+    }
+
+
+def _pack(entries: Iterable[str], limit: int) -> Iterator[list[str]]:
+    """`entries` in their order, cut where the next one would be too much."""
+    pack: list[str] = []
+    room = limit
+    for entry in entries:
+        room -= _size(entry)
+        if pack and room < 0:
+            yield pack
+            pack, room = [], limit - _size(entry)
+        pack.append(entry)
+    if pack:
+        yield pack
+
+
+def _size(entry: str) -> int:
+    """Bytes of an entry and the blank line behind it."""
+    return len(entry.encode()) + 1
+
+
 def bibtex_entry(record: Record) -> str:
     """The entry of `record`, with a line break at its end; its key is the record's id."""
-    return _format(_type(record.venue), record.id, _fields(record))
+    return _format(_TYPES[kind_of(record)], record.id, _fields(record))
 
 
 def _format(entry_type: str, key: str, fields: Iterable[tuple[str, str]]) -> str:
@@ -66,7 +99,7 @@ def _fields(record: Record) -> Iterator[tuple[str, str]]:
     if record.authors:
         yield "author", f"{{{' and '.join(map(_author, record.authors))}}}"
     if record.venue is not None:
-        place = "journal" if _type(record.venue) == "article" else "booktitle"
+        place = "journal" if kind_of(record) == "journal" else "booktitle"
         yield place, f"{{{{{encode.bibtex(record.venue)}}}}}"
     yield from _when(record)
     if record.arxiv is not None:
@@ -76,49 +109,24 @@ def _fields(record: Record) -> Iterator[tuple[str, str]]:
             yield "primaryClass", f"{{{record.primary_class}}}"
     if record.doi is not None:
         yield "doi", f"{{{record.doi.translate(_UNSAFE_IN_VERBATIM)}}}"
-    if (url := _url(record)) is not None:
+    if (url := address(record)) is not None:
         yield "url", f"{{{url}}}"
 
 
-def _type(venue: str | None) -> str:
-    """`misc` for what is not published; proceedings say that they are, or end in a year as conferences do ("ICLR 2024")."""
-    if venue is None:
-        return "misc"
-    if _JOURNAL.search(venue) and not _PROCEEDINGS.search(venue):
-        return "article"
-    return "inproceedings" if _PROCEEDINGS.search(venue) or _ENDS_IN_A_YEAR.search(venue) else "article"
-
-
 def _when(record: Record) -> Iterator[tuple[str, str]]:
-    """The year of publication where the venue names it, else year and month of the first public version.
-
-    The month goes without braces: it is the name that every style defines.
-    """
-    published = _ENDS_IN_A_YEAR.search(record.venue or "")
-    if published:
-        yield "year", f"{{{published[1]}}}"
-    elif record.date is not None:
-        yield "year", f"{{{record.date[:4]}}}"
-        if month := record.date[5:7]:
+    """Year, and month where it is known. The month goes without braces: it is the name that every style defines."""
+    day = issued(record)
+    if day is not None:
+        yield "year", f"{{{day[:4]}}}"
+        if month := day[5:7]:
             yield "month", _MONTHS[int(month) - 1]
-
-
-def _url(record: Record) -> str | None:
-    """Where everybody can read the paper: the ACL Anthology, arXiv, its own page, and only then the DOI's."""
-    if record.acl is not None:
-        return f"https://aclanthology.org/{record.acl}/"
-    if record.arxiv is not None:
-        return f"https://arxiv.org/abs/{record.arxiv}"
-    if record.url is not None:
-        return parse_url(record.url)
-    return None if record.doi is None else parse_url(f"https://doi.org/{quote(record.doi)}")
 
 
 def _author(author: str) -> str:
     """`Family, Given` or `Family, Suffix, Given`; a group, and a name of one part with blanks in it, in braces."""
-    name = parse_name(author)
-    if name.group or author.count(",") > len(("Family, Given", "Suffix")):
-        return _whole(name.group or author)
+    name = cited_name(author)
+    if name.group:
+        return _whole(name.group)
     if not name.given and " " in name.family:
         return _whole(name.family)
     family = _whole(name.family) if _is_taken_apart(name.family) else _part(name.family)

@@ -216,6 +216,7 @@ _BIBTEX = str.maketrans({
 _BRACES = {"{": r"\{", "}": r"\}"}
 # What TeX's fonts draw as one glyph with the next character: dashes, quotes, and the Spanish marks for ?` and !`.
 _LIGATURE = re.compile(r"([-,'`])(?=\1)|[?!](?=`)")
+_MEANS_SOMETHING_TO_TEX = re.compile(rf"[\\^~%#&_${{}}]|{_LIGATURE.pattern}")
 # A brace without its partner would end the value; BibTeX counts `\{` too.
 _LONE_BRACES = {"{": r"{\textbraceleft}", "}": r"{\textbraceright}"}
 
@@ -227,6 +228,8 @@ def bibtex(text: str) -> BibtexText:
     Letters outside ASCII stay UTF-8. Braces are balanced in what comes back, whatever `text` has.
     """
     folded = fold(text)
+    if not _MEANS_SOMETHING_TO_TEX.search(folded):
+        return BibtexText(folded)
     partners = _partners(folded)
     pieces = (
         (_BRACES if index in partners else _LONE_BRACES).get(character) or character.translate(_BIBTEX)

@@ -1,0 +1,93 @@
+"""Records in the formats that other programs read: one table of formats, and every file of a review made from it. Pure.
+
+A format is two functions, one for a paper and one for what stands around all of them, and a row in `FORMATS`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from litreview.model.record import Record
+from litreview.model.review import Review
+from litreview.render.bibtex import OVERLEAF_LIMIT, bibtex_entry, split_by_year
+from litreview.render.exports.csl import csl_entry, frame_csl
+from litreview.render.exports.ris import ris_entry
+from litreview.render.exports.tables import csv_entry, frame_csv, results_csv
+from litreview.render.exports.whole import frame_json, json_entry, json_schema
+from litreview.render.index import Index
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """One format.
+
+    Fields:
+        name: what `export --format` calls it.
+        label: what a page calls it.
+        suffix: of its files, with the dot.
+        media_type: as registered, or as servers and reference managers use it.
+        entry: a record -> its part of a file.
+        frame: those parts in order, and the review -> the file. Line ends are part of the text: write it as bytes.
+        of_one: whether every paper has a file of its own.
+    """
+
+    name: str
+    label: str
+    suffix: str
+    media_type: str
+    entry: Callable[[Record], str]
+    frame: Callable[[Iterable[str], Review], str]
+    of_one: bool = True
+
+    def render(self, records: Iterable[Record], review: Review) -> str:
+        """The text of a file of `records`, in their order."""
+        return self.frame(map(self.entry, records), review)
+
+
+FORMATS: Mapping[str, Format] = MappingProxyType({
+    each.name: each
+    for each in (
+        Format(
+            "bibtex", "BibTeX", ".bib", "application/x-bibtex",
+            bibtex_entry, lambda entries, _: "\n".join(entries),
+        ),
+        Format(
+            "ris", "RIS", ".ris", "application/x-research-info-systems",
+            ris_entry, lambda entries, _: "\r\n".join(entries),
+        ),
+        Format(
+            "csl-json", "CSL-JSON", ".csl.json", "application/vnd.citationstyles.csl+json",
+            csl_entry, lambda entries, _: frame_csl(entries),
+        ),
+        Format(
+            "csv", "CSV", ".csv", "text/csv",
+            csv_entry, lambda entries, _: frame_csv(entries), of_one=False,
+        ),
+        Format("json", "JSON", ".json", "application/json", json_entry, frame_json),
+    )
+})  # fmt: skip
+"""The formats by name, in the order in which they are offered."""
+
+
+def export_files(index: Index, review: Review, bib_limit: int = OVERLEAF_LIMIT) -> dict[str, str]:
+    """Every export of the review by its path below docs/, papers newest first.
+
+    `review.<suffix>`, `topics/<path>.<suffix>` and `papers/<id>.<suffix>` in every format; `results.csv`; the JSON's
+    `review.schema.json`; and `review-<year>.bib` where `review.bib` has more than `bib_limit` bytes.
+    """
+    files = {"results.csv": results_csv(index.papers), "review.schema.json": json_schema()}
+    for each in FORMATS.values():
+        files |= _files_in(each, index, review)
+    is_too_large = len(files["review.bib"].encode()) > bib_limit
+    return files | (split_by_year(index.papers, bib_limit) if is_too_large else {})
+
+
+def _files_in(each: Format, index: Index, review: Review) -> Iterator[tuple[str, str]]:
+    # Each paper stands in several files: its part is made once.
+    parts = {paper.id: each.entry(paper) for paper in index.papers}
+    yield f"review{each.suffix}", each.frame(parts.values(), review)
+    for path, papers in index.by_topic.items():
+        yield f"topics/{path}{each.suffix}", each.frame((parts[paper.id] for paper in papers), review)
+    if each.of_one:
+        for paper, part in parts.items():
+            yield f"papers/{paper}{each.suffix}", each.frame((part,), review)
