@@ -35,9 +35,15 @@ def findings(root: Path, former_ids: frozenset[str] = frozenset()) -> str:
     return "".join(f"{problem}\n" for problem in problems)
 
 
+def copy_sound(root: Path) -> None:
+    """Lay out the sound review at `root`, with the folder of the record to come, which git does not keep empty."""
+    shutil.copytree(SOUND, root)
+    (root / RECORD).parent.mkdir(exist_ok=True)
+
+
 def set_up(case: Path, root: Path) -> None:
     """Lay out the sound review, with what is broken in it, at `root`."""
-    shutil.copytree(SOUND, root)
+    copy_sound(root)
     if case.is_dir():
         shutil.copytree(case / "papers", root / "papers", dirs_exist_ok=True)
     else:
@@ -118,14 +124,14 @@ HOSTILE = [
 
 @pytest.mark.parametrize(("data", "expected"), HOSTILE)
 def test_hostile_file(data: bytes, expected: str, tmp_path: Path) -> None:
-    shutil.copytree(SOUND, tmp_path / "review")
+    copy_sound(tmp_path / "review")
     (tmp_path / "review" / RECORD).write_bytes(data)
     assert findings(tmp_path / "review") == expected
 
 
 def test_a_file_full_of_faults_lists_fifty(tmp_path: Path) -> None:
     """Nobody reads ten thousand lines, and no terminal should have to show them."""
-    shutil.copytree(SOUND, tmp_path / "review")
+    copy_sound(tmp_path / "review")
     text = "".join(f"unknown{number}: &a\n" for number in range(10_000))
     (tmp_path / "review" / RECORD).write_text(text, "utf-8")
     lines = findings(tmp_path / "review").splitlines()
