@@ -126,7 +126,7 @@ def test_text_gives_values_with_lines_or_findings(text: str) -> None:
 
 @given(YAML_LIKE)
 def test_texts_without_findings_read_elsewhere_as_here(text: str) -> None:
-    """libyaml's own composer, told to leave scalars alone, sees the same values."""
+    """The composer of libyaml, told to leave scalars alone, sees the same values."""
     parsed = read(text)
     if parsed is not None and parsed.findings == ():
         assert yaml.load(text, Loader=yaml.CBaseLoader) == parsed.values  # noqa: S506  # makes nothing but text
