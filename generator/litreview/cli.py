@@ -6,6 +6,7 @@ Results go to stdout; progress and problems to stderr. Exit codes: 0 fine, 1 pro
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -115,7 +116,7 @@ def add(root: Path | None, /, **options: Any) -> int:  # noqa: ANN401  # click c
       litreview add *.txt --lookup arxiv --report ledger.json
       pbpaste | litreview add - --captured 2025-12-09
     """
-    from litreview.intake.add import plan_additions
+    from litreview.intake.add import papers_to_ask_for, plan_additions
     from litreview.intake.changes import apply_changes
     from litreview.intake.gather import find_bibliography, read_listings
     from litreview.intake.ledger import ledger_as_json, ledger_lines
@@ -126,8 +127,8 @@ def add(root: Path | None, /, **options: Any) -> int:  # noqa: ANN401  # click c
     gathered = read_listings(
         options["sources"], stdin=sys.stdin.buffer, format_name=options["format_name"], captured=captured
     )
-    papers = [entry for reading in gathered.readings for entry in reading.entries]
-    answers = options["lookup"] and find_bibliography(options["lookup"], papers, progress=progress)
+    asked = partial(papers_to_ask_for, corpus, gathered.readings)
+    answers = options["lookup"] and find_bibliography(options["lookup"], asked, progress=progress)
     plan = plan_additions(
         corpus,
         gathered.readings,
@@ -169,8 +170,9 @@ def enrich(root: Path | None, ids: tuple[str, ...], lookup: str, *, dry_run: boo
 
     corpus = open_review(root)
     files = records_to_enrich(corpus, ids)
-    asked = [file.record for file in files if lacks_facts(file.record)]
-    answers = find_bibliography(lookup, asked, progress=progress)
+    answers = find_bibliography(
+        lookup, lambda: [file.record for file in files if lacks_facts(file.record)], progress=progress
+    )
     plan = plan_enrichment(corpus, files, answers.bibliography, progress=progress)
     if not dry_run:
         apply_changes(corpus.root, plan.changes, progress=progress)

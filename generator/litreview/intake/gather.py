@@ -1,6 +1,6 @@
 """What a command line names, read: listings from files and stdin, and the bibliography of `--lookup`."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -45,8 +45,8 @@ def read_listings(
     return Gathered(tuple(readings), tuple(problems))
 
 
-def find_bibliography(name: str, papers: Sequence[Paper], *, progress: Progress) -> Answers:
-    """The bibliography called `name`, a service or a file, and what went wrong while asking; what came before that is in it.
+def find_bibliography(name: str, papers: Callable[[], Sequence[Paper]], *, progress: Progress) -> Answers:
+    """The bibliography called `name`, a service that is asked for `papers`, or a file, and what went wrong while asking; what came before that is in it.
 
     Raises:
         WrongUsageError: it is neither.
@@ -54,4 +54,4 @@ def find_bibliography(name: str, papers: Sequence[Paper], *, progress: Progress)
     """
     if name not in SERVICES:
         return Answers(load_lookup(Path(name)))
-    return SERVICES[name](papers, progress=progress)
+    return SERVICES[name](papers(), progress=progress)
