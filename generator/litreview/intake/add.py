@@ -102,7 +102,7 @@ def plan_additions(  # noqa: PLR0913  # options, each by its name
     outcomes = map(partial(_outcome, papers), matched.matches, sorted_out.kinds)
     leftovers = tuple(leftover for reading in readings for leftover in reading.leftovers)
     creations = tuple(draft.creation for draft in drafts.values() if draft.creation)
-    abstracts = {} if drafting.keep_abstracts else _abstracts(matched, papers)
+    abstracts = {} if drafting.keep_abstracts else _abstracts(matched, papers, sorted_out.rows)
     return Plan(Ledger(tuple(outcomes), leftovers), Changes(creations, edits, abstracts))
 
 
@@ -157,12 +157,15 @@ def _edits(corpus: Corpus, rows: Mapping[int, Sequence[Found]]) -> tuple[tuple[E
     return tuple(edits), refusals
 
 
-def _abstracts(matched: Matched, papers: _Papers) -> dict[str, str]:
-    """The first abstract that the entries of each paper have, by id."""
+def _abstracts(matched: Matched, papers: _Papers, rows: Mapping[int, Sequence[Found]]) -> dict[str, str]:
+    """The first abstract that the entries of each paper have, by id; of entries that the record has, or gets, a row for."""
     abstracts: dict[str, str] = {}
     for match in matched.matches:
         record_id = papers.id_of(match.paper)
-        if record_id and match.entry.abstract:
+        if match.paper is None or record_id is None or not match.entry.abstract:
+            continue
+        old = papers.records[match.paper].found if match.paper < len(papers.records) else ()
+        if found_row(match.entry) in (*old, *rows.get(match.paper, ())):
             abstracts.setdefault(record_id, match.entry.abstract)
     return abstracts
 

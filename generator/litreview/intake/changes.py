@@ -109,7 +109,7 @@ def _keep_abstract(root: Path, changes: Changes, paper: str) -> None:
 
 def _edit(root: Path, _: Changes, edit: Edit) -> Problem | None:
     """Changes one file, if it still is what the edit was made from."""
-    with _as_problem(edit.path):
+    with _as_problem(edit.path, done="read"):
         unchanged = (root / edit.path).read_bytes() == edit.before
     if unchanged:
         _replace_file(root, edit.path, edit.after)

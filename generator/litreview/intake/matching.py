@@ -1,15 +1,16 @@
 """Entries of a run against the records of a review and against each other: which paper each of them names. Changes nothing."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from typing import Any
 
-from litreview.intake.draft import FACTS
+from litreview.intake.draft import FACTS, found_row
 from litreview.intake.entry import Entry
 from litreview.intake.identity import LookAlikes, PaperIndex, conflicting, same_title
-from litreview.model.record import Record
+from litreview.model.record import Found, Record
 
 IDENTIFIERS = ("arxiv", "doi", "acl")
 
@@ -43,8 +44,9 @@ class Matched:
 def match_entries(records: Sequence[Record], entries: Sequence[Entry]) -> Matched:
     """What each of the settled `entries` names: one of `records`, a paper that another entry names, or a new one.
 
-    Where several fit, the one that has the entry among its `found` rows is it, then the one with the first identifier in common. An entry
-    without a title makes no new paper, and is matched after those that have one, so that their order does not matter.
+    Where several fit, it is the one that has the entry among its `found` rows, then one that names the listing, then the one with the first
+    identifier in common. An entry without a title makes no new paper, and is matched after those that have one, so that their order does
+    not matter.
     """
     state = _State(records, entries)
     positions = sorted(range(len(entries)), key=lambda at: entries[at].title is None)
@@ -62,17 +64,20 @@ class _State:
         self._titles = LookAlikes(
             chain((record.title for record in records), (entry.title for entry in entries))
         )
-        self._by_place = defaultdict[tuple[str, int], list[int]](list)
+        self._by_row = defaultdict[Found, set[int]](set)
+        self._by_listing = defaultdict[tuple[str, str | None], set[int]](set)
         for position, record in enumerate(records):
             self._index.add(position, record)
             self._titles.add(position, record.title)
             for row in record.found:
-                self._by_place[row.listing, row.line].append(position)
+                self._by_row[row].add(position)
+                self._by_listing[row.listing, row.on].add(position)
 
     def match(self, position: int, entry: Entry) -> Match:
         """The paper that `entry` names; a new one at `position` if it has a title and names none of those so far."""
-        same = self._index.same(entry)
-        same = list(dict.fromkeys([*self._at_this_place(entry, same), *same]))
+        row = found_row(entry)
+        same = [*self._index.same(entry), *self._retitled(entry, row)]
+        same = sorted(dict.fromkeys(same), key=partial(self._strangeness, row))
         if same:
             paper, *also = same
             if paper in self.new:
@@ -86,13 +91,22 @@ class _State:
         self._titles.add(position, entry.title)
         return Match(entry, position, alike=tuple(sorted(alike)))
 
-    def _at_this_place(self, entry: Entry, same: Collection[int]) -> Iterator[int]:
-        """Records found where `entry` stands: those in `same`, and those whose title somebody has put right since."""
-        for position in self._by_place.get((entry.listing, entry.line), ()):
-            record = self._records[position]
-            alike = entry.title is not None and same_title(entry.title, record.title)
-            if position in same or (alike and not conflicting(entry, record)):
-                yield position
+    def _retitled(self, entry: Entry, row: Found) -> list[int]:
+        """Records made from this very entry, whose title somebody has put right since."""
+        if entry.title is None:
+            return []
+        here = ((at, self._records[at]) for at in self._by_row.get(row, ()))
+        return [
+            at
+            for at, record in here
+            if same_title(entry.title, record.title) and not conflicting(entry, record)
+        ]
+
+    def _strangeness(self, row: Found, position: int) -> int:
+        """0 for a record that has `row`, 1 for one that names its listing, 2 for others: the order in which they are believed."""
+        if position in self._by_row.get(row, ()):
+            return 0
+        return 1 if position in self._by_listing.get((row.listing, row.on), ()) else 2
 
     def _learn(self, paper: int, entry: Entry) -> None:
         """Adds to a new paper what one more entry knows of it; no identifier that another paper has, and none without a title to it."""
