@@ -14,6 +14,8 @@ import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from litreview.cli import litreview
+
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCKS = ["requirements.lock", "requirements-dev.lock", "requirements-zensical.lock"]
@@ -208,3 +210,20 @@ def test_a_decision_is_short_and_says_why(decision: Path) -> None:
         "## Decision",
         "## Consequences",
     ]
+
+
+def test_the_readme_names_the_verbs_that_there_are() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    table = readme.partition("| verb | does |\n")[2].partition("\n\n")[0]
+    assert sorted(re.findall(r"^\| `([a-z]+)", table, re.MULTILINE)) == sorted(litreview.commands)
+
+
+def test_the_readme_and_the_workflows_call_targets_that_make_has() -> None:
+    calls = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / ".ci/run", *WORKFLOWS]
+    called = {
+        target
+        for path in calls
+        for target in re.findall(r"^\W*(?:run: )?make ([a-z]+)", path.read_text("utf-8"), re.MULTILINE)
+    }
+    assert called <= set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert {"site", "test"} <= called
