@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Field, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from litreview.errors import quoted
@@ -177,8 +177,7 @@ def some(value: object) -> object:
     return value
 
 
-def topic_segment(value: object) -> object:
-    """One step of a topic path, checked; raises as every field's validator does."""
+def _topic_id(value: object) -> object:
     if isinstance(value, str) and not re.fullmatch(_SEGMENT, value):
         raise wrong(
             f"{quoted(value)} is no topic id", "write lower-case letters and digits, words joined by hyphens"
@@ -195,18 +194,46 @@ def _id(value: object) -> object:
     return value
 
 
-Line = Annotated[str, BeforeValidator(_line)]
-Text = Annotated[str, BeforeValidator(_text)]
-PaperId = Annotated[str, BeforeValidator(_id)]
-DateText = Annotated[str, BeforeValidator(_date)]
-DayText = Annotated[str, BeforeValidator(_day)]
-WebAddress = Annotated[str, BeforeValidator(_url)]
-Author = Annotated[str, BeforeValidator(_author)]
-TopicPath = Annotated[str, BeforeValidator(_topic_path)]
-ArxivId = Annotated[str, BeforeValidator(_arxiv)]
-ArxivClass = Annotated[str, BeforeValidator(_arxiv_class)]
-Doi = Annotated[str, BeforeValidator(_doi)]
-AclId = Annotated[str, BeforeValidator(_acl)]
-Number = Annotated[Decimal, BeforeValidator(_number)]
-Count = Annotated[int, BeforeValidator(_count)]
-Unit = Annotated[str, BeforeValidator(_unit)]
+def _as_text(title: str, pattern: str | None = None) -> WithJsonSchema:
+    """What editors are told of a value that is text: the name of its kind, and a pattern that is no stricter than ours."""
+    return WithJsonSchema(
+        {"title": title, "type": "string"} | ({"pattern": pattern} if pattern else {"minLength": 1})
+    )
+
+
+_YEAR_ALONE = {"type": "integer", "minimum": 1000, "maximum": 9999}  # YAML's own reading of `date: 2023`
+_DATE = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+
+Line = Annotated[str, BeforeValidator(_line), _as_text("one line of text")]
+Text = Annotated[str, BeforeValidator(_text), _as_text("text")]
+PaperId = Annotated[str, BeforeValidator(_id), _as_text("id", "^[a-z0-9]{2,100}$")]
+DateText = Annotated[
+    str,
+    BeforeValidator(_date),
+    WithJsonSchema({"title": "date", "anyOf": [{"type": "string", "pattern": _DATE}, _YEAR_ALONE]}),
+]
+DayText = Annotated[str, BeforeValidator(_day), _as_text("day", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$")]
+WebAddress = Annotated[str, BeforeValidator(_url), _as_text("web address", "^https?://[^\\s]+$")]
+Author = Annotated[str, BeforeValidator(_author), _as_text("name")]
+TopicPath = Annotated[
+    str, BeforeValidator(_topic_path), _as_text("topic path", f"^{_SEGMENT}(/{_SEGMENT})*$")
+]
+TopicId = Annotated[str, BeforeValidator(_topic_id), _as_text("topic id", f"^{_SEGMENT}$")]
+ArxivId = Annotated[
+    str,
+    BeforeValidator(_arxiv),
+    _as_text("arXiv identifier", r"^([0-9]{4}\.[0-9]{4,5}|[a-z]+(-[a-z]+)?(\.[A-Z]{2})?/[0-9]{7})$"),
+]
+ArxivClass = Annotated[str, BeforeValidator(_arxiv_class), _as_text("arXiv category", "^[a-z]+[A-Za-z.-]*$")]
+Doi = Annotated[str, BeforeValidator(_doi), _as_text("DOI", r"^10\.[0-9]{4,9}(\.[0-9]+)*/[^\sA-Z]+$")]
+AclId = Annotated[
+    str, BeforeValidator(_acl), _as_text("ACL identifier", r"^([0-9]{4}\..+|[A-Z][0-9]{2}-[0-9]{4})$")
+]
+Number = Annotated[Decimal, BeforeValidator(_number), WithJsonSchema({"title": "number", "type": "number"})]
+Count = Annotated[
+    int,
+    BeforeValidator(_count),
+    Field(ge=1),
+    WithJsonSchema({"title": "whole number", "type": "integer", "minimum": 1}),
+]
+Unit = Annotated[str, BeforeValidator(_unit), WithJsonSchema({"title": "one line of text", "type": "string"})]

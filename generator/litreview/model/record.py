@@ -46,7 +46,7 @@ class Result(FileModel):
     what: Line = Field(description="What was measured: the method or model.", examples=["LongLoRA"])
     on: Line | None = Field(None, description="Benchmark, data set or task.", examples=["PG19"])
     metric: Line = Field(description="What the number counts.", examples=["perplexity"])
-    value: Number = Field(description="The number alone, digits as stated.", examples=["2.52"])
+    value: Number = Field(description="The number alone, digits as stated.", examples=[2.52])
     unit: Unit = Field("", description="Unit of the value; empty for none.", examples=["%"])
     kind: Kind = Field(
         description="`absolute` level, `gain` (difference to `against`) or `ratio` (times `against`).",
@@ -61,7 +61,7 @@ class Found(FileModel):
 
     source: Line = Field(description="The kind of listing.", examples=["Hugging Face Daily Papers"])
     listing: Line = Field(description="The listing's file name.", examples=["003_ea7c11a44e3c3a6b.txt"])
-    line: Count = Field(ge=1, description="Where the entry begins, counted from 1.", examples=[265])
+    line: Count = Field(description="Where the entry begins, counted from 1.", examples=[265])
     on: DayText | None = Field(
         None, description="The day of the listing; absent where it shows none.", examples=["2025-12-09"]
     )

@@ -38,7 +38,7 @@ class Review(FileModel):
     site: WebAddress | None = Field(
         None, description="The site's address; the environment's LITREVIEW_SITE_URL comes first."
     )
-    update_months: Count | None = Field(None, ge=1, description="Months between two searches.", examples=[3])
+    update_months: Count | None = Field(None, description="Months between two searches.", examples=[3])
     searched: tuple[Search, ...] = Field((), description="The sources and when they were last searched.")
     abstracts: Literal["inline", "local"] = Field(
         "inline", description="`inline`: in the record. `local`: in the git-ignored papers/.abstracts/."

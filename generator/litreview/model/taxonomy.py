@@ -5,16 +5,14 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
-from litreview.model.fields import Line, Text, some, topic_segment
+from litreview.model.fields import Line, Text, TopicId, some
 from litreview.model.record import FileModel
 
 
 class Topic(FileModel):
     """A topic with its subtopics, in the order in which they are shown."""
 
-    id: Annotated[str, BeforeValidator(topic_segment)] = Field(
-        description="Part of the path and of the page's address.", examples=["fine-tuning"]
-    )
+    id: TopicId = Field(description="Part of the path and of the page's address.", examples=["fine-tuning"])
     title: Line = Field(description="As shown.", examples=["Fine-tuning"])
     definition: Text = Field(description="What the topic means, in one to three sentences.")
     includes: tuple[Line, ...] = Field((), description="Examples of what is in.")
