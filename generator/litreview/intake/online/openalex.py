@@ -5,6 +5,7 @@ Source: https://developers.openalex.org/api-reference/authentication for what re
 """
 
 import json
+import os
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -20,6 +21,8 @@ from litreview.model.identifiers import arxiv_month, parse_acl, parse_arxiv, par
 
 SERVICE = "OpenAlex"
 BASE = "https://api.openalex.org"
+KEY_VARIABLE = "OPENALEX_API_KEY"
+_ADVICE = f"what was answered before is used; run it again tomorrow, or with a key (free, openalex.org/settings/api) in {KEY_VARIABLE}"
 _PAUSE = 0.1  # a tenth of the requests a second that it allows
 _TITLES = 10
 _FIELDS = "id,doi,title,authorships,publication_date,primary_location,locations"
@@ -38,11 +41,12 @@ def ask_openalex(  # noqa: PLR0913  # options, each by its name
 ) -> Answers:
     """What OpenAlex knows of `papers`: by arXiv identifier or DOI, those with neither by title.
 
-    Without `api_key`, which is free, OpenAlex answers some ten questions by title a day. Its date is that of the published version; it is
-    left out where the arXiv identifier is of another month.
+    `api_key` is that of the environment's OPENALEX_API_KEY where none is given; without one, OpenAlex answers few questions a day. Its
+    date is that of the published version, and is left out where the arXiv identifier is of another month.
     """
+    api_key = api_key or os.environ.get(KEY_VARIABLE)
     key = {"api_key": api_key} if api_key else {}
-    with Web(SERVICE, base, pause=_PAUSE, timeout=timeout, wait=wait) as web:
+    with Web(SERVICE, base, pause=_PAUSE, timeout=timeout, wait=wait, advice=_ADVICE) as web:
         return ask_all(SERVICE, papers, lambda paper: _ask(web, paper, key), progress)
 
 

@@ -47,7 +47,7 @@ class ServiceDownError(LitreviewError):
 class Web:
     """One service, asked by one client."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # options, each by its name
         self,
         service: str,
         base: str,
@@ -55,16 +55,20 @@ class Web:
         pause: float,
         timeout: float = 30.0,
         wait: Callable[[float], object] = time.sleep,
+        advice: str = "what was answered before is used; run the same command again later",
     ) -> None:
         """`service` is its name in messages, `base` the address that paths are put behind; there are `pause` seconds between requests,
-        and one fails after `timeout` seconds without a byte. `wait` is called instead of sleeping.
+        and one fails after `timeout` seconds without a byte. `wait` is called instead of sleeping; `advice` is for who gets no answer.
         """
         self.service = service
+        self._advice = advice
         self._pause = pause
         self._wait = wait
         self._asked = False
         agent = {"User-Agent": f"litreview/{__version__}"}
-        self._client = httpx.Client(base_url=base, timeout=timeout, headers=agent, follow_redirects=True)
+        # Not as httpx's base_url, which puts a slash behind it.
+        self._base = base
+        self._client = httpx.Client(timeout=timeout, headers=agent, follow_redirects=True)
 
     def __enter__(self) -> Self:
         return self
@@ -94,14 +98,13 @@ class Web:
                 if attempt == _TRIES or pause > _LONGEST_PAUSE:
                     tries = "try" if attempt == 1 else "tries"
                     message = f"no answer after {attempt} {tries}: {error.reason}"
-                    hint = "what was answered before is used; run the same command again later"
-                    raise ServiceDownError(Problem(self.service, message, hint=hint)) from None
+                    raise ServiceDownError(Problem(self.service, message, hint=self._advice)) from None
         raise AssertionError  # the last try returns or raises
 
     def _ask_once(self, path: str, parameters: Mapping[str, str], parse: Callable[[bytes], T]) -> T | None:
         self._asked = True
         try:
-            response = self._client.get(path, params=dict(parameters))
+            response = self._client.get(self._base + path, params=dict(parameters))
         except httpx.TimeoutException:
             raise AgainError("it took too long") from None
         except httpx.RequestError as error:
