@@ -94,6 +94,10 @@ def test_topics(title: str, abstract: str | None, expected: tuple[Evidence, ...]
     assert draft_topics(title, abstract, TEA) == expected
 
 
+def test_a_word_without_end_is_a_word_like_others() -> None:
+    assert draft_topics("Tea", "x" * 1_000_000, TEA)[0].in_title == ("tea",)
+
+
 def test_a_topic_without_a_subtopic_that_fits_stands_alone() -> None:
     taxonomy = Taxonomy(topics=(topic("drinks", "tea", children=(topic("hot", "kettle*"),)),))
     assert draft_topics("Tea", None, taxonomy) == (Evidence("drinks", ("tea",)),)

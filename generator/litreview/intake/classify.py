@@ -6,8 +6,9 @@ with the 168 papers of this review, whose topics people had given.
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import islice
 
 from litreview.model.taxonomy import Taxonomy
@@ -46,8 +47,9 @@ Classifier = Callable[[str, str | None], tuple[Evidence, ...]]
 
 @dataclass(frozen=True, slots=True)
 class _Phrase:
-    """A phrase of the taxonomy, its topic's path, and its words as `_words` gives a text's; "tun*" may have any ending."""
+    """A phrase of the taxonomy: its place among all, its topic's path, its words as `_words` gives a text's; "tun*" may have any ending."""
 
+    place: int
     text: str
     topic: str
     words: tuple[str, ...]
@@ -68,23 +70,25 @@ def phrase_classifier(taxonomy: Taxonomy) -> Classifier:
 
     A phrase is found in any case; `*` ends a word that may go on; a hyphen is as good as a blank. Equal support: the taxonomy's order.
     """
-    phrases = [
-        _Phrase(text, path, words)
-        for path, topic in taxonomy.walk()
-        for text in topic.phrases
-        if (words := tuple(_words(text)))
-    ]
     by_beginning = defaultdict[str, list[_Phrase]](list)
-    for phrase in phrases:
-        by_beginning[phrase.words[0]].append(phrase)
+    phrases = [(text, path) for path, topic in taxonomy.walk() for text in topic.phrases]
+    for place, (text, path) in enumerate(phrases):
+        if words := tuple(_words(text)):
+            by_beginning[words[0]].append(_Phrase(place, text, path, words))
+
+    longest = max(map(len, by_beginning), default=0)  # texts may hold "words" of any length
+
+    @cache  # nearly all words begin no phrase, and the same words come again and again
+    def beginning_with(word: str) -> tuple[_Phrase, ...]:
+        beginnings = [word, *(f"{word[:end]}*" for end in range(1, min(len(word), longest) + 1))]
+        return tuple(phrase for beginning in beginnings for phrase in by_beginning.get(beginning, ()))
 
     def classify(title: str, abstract: str | None) -> tuple[Evidence, ...]:
-        in_title = Counter(_found(title, by_beginning))
-        mentions = Counter(_found(abstract or "", by_beginning))
+        in_title = Counter(_found(title, beginning_with))
+        mentions = Counter(_found(abstract or "", beginning_with))
         points = {
             phrase: _TITLE_WEIGHT * (phrase in in_title) + min(mentions[phrase], _MOST_MENTIONS)
-            for phrase in phrases
-            if phrase in in_title or phrase in mentions
+            for phrase in sorted(in_title.keys() | mentions.keys(), key=lambda phrase: phrase.place)
         }
         return tuple(_evidence(path, points, in_title) for path in _chosen(points))
 
@@ -95,16 +99,14 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(_JOINTS.sub(" ", text.casefold()))
 
 
-def _found(text: str, by_beginning: Mapping[str, Sequence[_Phrase]]) -> Iterator[_Phrase]:
+def _found(text: str, beginning_with: Callable[[str], Iterable[_Phrase]]) -> Iterator[_Phrase]:
     """The phrases in `text`, once for each time that it has them."""
     words = _words(text)
     for at, word in enumerate(words):
-        beginnings = [word, *(f"{word[:end]}*" for end in range(1, len(word) + 1))]
-        for beginning in beginnings:
-            for phrase in by_beginning.get(beginning, ()):
-                there = words[at : at + len(phrase.words)]
-                if len(there) == len(phrase.words) and all(map(_fits, there, phrase.words)):
-                    yield phrase
+        for phrase in beginning_with(word):
+            there = words[at : at + len(phrase.words)]
+            if len(there) == len(phrase.words) and all(map(_fits, there, phrase.words)):
+                yield phrase
 
 
 def _fits(word: str, expected: str) -> bool:
