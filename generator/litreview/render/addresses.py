@@ -22,11 +22,15 @@ class Addresses:
 
     def edit(self, path: str) -> str | None:
         """GitHub's editor for the file at `path`."""
-        return None if self.repository is None else f"{self.repository}/edit/{quote(self.branch)}/{quote(path)}"
+        return (
+            None if self.repository is None else f"{self.repository}/edit/{quote(self.branch)}/{quote(path)}"
+        )
 
     def suggest(self) -> str | None:
         """GitHub's form for suggesting a paper."""
-        return None if self.repository is None else f"{self.repository}/issues/new?template=suggest-a-paper.yml"
+        return (
+            None if self.repository is None else f"{self.repository}/issues/new?template=suggest-a-paper.yml"
+        )
 
 
 @dataclass(frozen=True, slots=True)
