@@ -1,92 +1,12 @@
-"""BibTeX: what bibtexparser, pandoc and biber read of our entries is what the records say, whatever stands in them."""
+"""BibTeX: which entry a record becomes, and how a large file is parted. What others read of it is in test_bibtex_readers."""
 
-import json
 import re
-import shutil
-import subprocess
-from collections.abc import Iterable
-from pathlib import Path
 
-import bibtexparser
 import pytest
-from bibtexparser.middlewares import LatexDecodingMiddleware
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
-from litreview.model.names import parse_name
-from litreview.model.record import Record
 from litreview.render import bibtex
-from litreview.render.bibtex import bibtex_entry, bibtex_file
-from litreview.render.encode import fold
-from render.hostile import HOSTILE
-
-VENUES = (None, "FABLE 2024", "Journal of Imaginary Results 7(3)", "Workshop on R&D_50% {x}")
-
-
-def record(**fields: object) -> Record:
-    """A record of an invented paper with `fields` in the place of its own."""
-    plain: dict[str, object] = {
-        "id": "marsh2023tidal",
-        "title": "Tidal Attention",
-        "authors": ("Marsh, Ada", "Reed, Bo"),
-        "date": "2023-09-21",
-    }
-    return Record.model_validate(plain | fields)
-
-
-def hostile_records() -> list[Record]:
-    """A record for each hostile text: as its title, in names, in the venue."""
-    return [
-        record(
-            id=f"p2023x{number:03}",
-            title=fold(text),
-            authors=(f"{{{fold(text)}}}", person(text), "van der Plume, Cy"),
-            venue=f"FABLE: {fold(text)} 2024" if number % 2 else VENUES[number % len(VENUES)],
-            arxiv=f"2309.{number:05}",
-            primary_class="cs.CL",
-            doi="10.1000/a_b(c)<d>#1%2",
-        )
-        for number, text in enumerate(HOSTILE.values())
-    ]
-
-
-def person(text: str) -> str:
-    """A person's name of the words in `text`: a record's name has no braces and a comma between its parts."""
-    words = re.sub(r"[{},]", " ", fold(text)).split() or ["Nemo"]
-    return f"{' '.join(words[:2])}, {' '.join(words[2:5]) or 'Nemo'}"
-
-
-def naive_file(records: Iterable[Record]) -> str:
-    """What a writer does who has not thought of it."""
-    return "".join(
-        f"@misc{{{paper.id},\n  title = {{{paper.title}}},\n  author = {{{' and '.join(paper.authors)}}},\n"
-        f"  year = {{{paper.year}}}\n}}\n\n"
-        for paper in records
-    )
-
-
-def run(program: str, *arguments: str, folder: Path) -> str:
-    """What `program` says, on both its outputs if it failed."""
-    if shutil.which(program) is None:
-        pytest.fail(f"no {program} here: `python tests/programs.py` says how to get it", pytrace=False)
-    done = subprocess.run([program, *arguments], cwd=folder, capture_output=True, text=True, check=False)
-    return done.stdout if done.returncode == 0 else done.stdout + done.stderr
-
-
-def as_typed(text: str) -> str:
-    """`text` without what a typesetter makes of quotes, dots and circumflexes."""
-    return text.translate(
-        str.maketrans({"‘": "'", "’": "'", "`": "'", "“": "''", "”": "''", '"': "''", "…": "...", "ˆ": "^"})
-    )
-
-
-def as_read(text: str) -> str:
-    """`text` as typed, without the braces that have no partner: pandoc and pylatexenc do not know TeX's commands for those."""
-    before, after = "", as_typed(text)
-    while before != after:
-        before, after = after, re.sub(r"\{([^{}]*)\}", "\x01\\1\x02", after)
-    return re.sub(r"[{}]", "", after).replace("\x01", "{").replace("\x02", "}")
-
+from litreview.render.bibtex import bibtex_entry, bibtex_file, split_by_year
+from render.papers import record
 
 # --- the entry ---
 
@@ -188,6 +108,9 @@ def test_when(fields: dict[str, object], lines: list[str]) -> None:
         pytest.param("King, Martin, Jr.", "King, Jr., Martin", id="suffix"),
         pytest.param("van der Plume, Cy", "van der Plume, Cy", id="particles"),
         pytest.param("Plume y Quill, Cy", "{Plume y Quill}, Cy", id="particle-within"),
+        pytest.param("al-Reed, Cy", "{al-Reed}, Cy", id="particle-with-a-hyphen"),
+        pytest.param("Ångström-Ny, Cy", "{Ångström-Ny}, Cy", id="capital-that-bibtex-does-not-know"),
+        pytest.param("Reed-Ångström, Cy", "Reed-Ångström, Cy", id="capital-that-it-does"),
         pytest.param("Plato", "Plato", id="mononym"),
         pytest.param("Plume of Quill", "{Plume of Quill}", id="mononym-of-words"),
         pytest.param("{Moonshine Team, Ltd.}", "{Moonshine Team, Ltd.}", id="group"),
@@ -195,6 +118,8 @@ def test_when(fields: dict[str, object], lines: list[str]) -> None:
         pytest.param("Rock and Roll, Al", "{Rock and Roll}, Al", id="and"),
         pytest.param("Marsh, AND", "Marsh, {AND}", id="and-in-capitals"),
         pytest.param("Others", "{Others}", id="others"),
+        pytest.param("Marsh--Reed, A -B", "{Marsh-{}-Reed}, {A -B}", id="hyphens-that-join-nothing"),
+        pytest.param("Marsh-Reed, A-B", "Marsh-Reed, A-B", id="hyphens-that-join"),
         pytest.param("family=Marsh, Ada", "{family=Marsh}, Ada", id="key-and-value"),
         pytest.param("A, B, C, D", "{A, B, C, D}", id="more-commas-than-a-name-has"),
         pytest.param("{A}b{c}", r"{A{\textbraceright}b{\textbraceleft}c}", id="braces-within"),
@@ -225,85 +150,47 @@ def test_open_braces_are_refused(monkeypatch: pytest.MonkeyPatch, value: str) ->
         bibtex_entry(record())
 
 
-# --- the programs that read it ---
-
-
-def test_bibtexparser_reads_all() -> None:
-    records = hostile_records()
-    text = bibtex_file(records)
-    library = bibtexparser.parse_string(text)
-    assert library.failed_blocks == []
-    assert [entry.key for entry in library.entries] == [paper.id for paper in records]
-    assert {entry["doi"] for entry in library.entries} == {"10.1000/a_b(c)<d>#1%2"}
-    decoding = LatexDecodingMiddleware(keep_braced_groups=False)
-    decoded = bibtexparser.parse_string(text, append_middleware=[decoding]).entries
-    assert [as_typed(entry["title"]) for entry in decoded] == [as_read(paper.title) for paper in records]
-
-
-@given(title=st.text(min_size=1), author=st.text(min_size=1))
-@settings(max_examples=200, deadline=None)
-def test_bibtexparser_reads_any_text(title: str, author: str) -> None:
-    """Three entries in, three out, the fields of each with nothing lost between them."""
-    any_text = record(id="any2023text").model_copy(
-        update={"title": title, "authors": (author, f"{{{author}}}"), "venue": title}
-    )
-    library = bibtexparser.parse_string(bibtex_file([record(), any_text, record(id="reed2022ebb")]))
-    assert library.failed_blocks == []
-    assert [entry.key for entry in library.entries] == ["marsh2023tidal", "any2023text", "reed2022ebb"]
-    assert [field.key for field in library.entries[2].fields] == ["title", "author", "year", "month"]
-
-
-def pandoc(text: str, folder: Path) -> str:
-    """CSL-JSON of a BibTeX file, or what pandoc has to say of it."""
-    (folder / "review.bib").write_text(text, encoding="utf-8")
-    return run("pandoc", "-f", "bibtex", "-t", "csljson", "review.bib", folder=folder)
-
-
-def csl_name(name: dict[str, str]) -> str:
-    """A name of CSL in one string: a group as it is, a person as "Family, Given"; particles belong to the family."""
-    parts = (name.get(part) for part in ("dropping-particle", "non-dropping-particle", "family"))
-    family = " ".join(part for part in parts if part)
-    return name.get("literal") or ", ".join(part for part in (family, name.get("given")) if part)
-
-
-def test_pandoc_reads_all(tmp_path: Path) -> None:
-    records = hostile_records()
-    items = json.loads(pandoc(bibtex_file(records), tmp_path))
-    assert [item["id"] for item in items] == [paper.id for paper in records]
-    assert [as_typed(item["title"]) for item in items] == [as_read(paper.title) for paper in records]
-    # pandoc takes the quotes off a part of a name that is all in quotes.
-    assert [[re.sub("''", "", as_typed(csl_name(name))) for name in item["author"]] for item in items] == [
-        [re.sub("''", "", as_read(parse_name(author).sort_name)) for author in paper.authors]
-        for paper in records
+@pytest.mark.parametrize(
+    ("limit", "names"),
+    [
+        pytest.param(10**6, ["review-2023.bib", "review-2022.bib", "review-undated.bib"], id="a-part-a-year"),
+        pytest.param(
+            250,
+            ["review-2023.bib", "review-2023-2.bib", "review-2022.bib", "review-undated.bib"],
+            id="a-year-over-the-limit",
+        ),
+        pytest.param(
+            1,
+            [
+                "review-2023.bib",
+                "review-2023-2.bib",
+                "review-2023-3.bib",
+                "review-2022.bib",
+                "review-undated.bib",
+            ],
+            id="every-entry-over-the-limit",
+        ),
+    ],
+)
+def test_parts_of_a_large_file(limit: int, names: list[str]) -> None:
+    """Every entry is in one part, in order, and no part of several entries is larger than allowed."""
+    days = ("2023-09-21", "2023-01-01", "2023", "2022-12-31", None)
+    records = [
+        record(id=f"marsh2023tidal{letter}", date=day) for letter, day in zip("abcde", days, strict=True)
     ]
-    assert {item["DOI"] for item in items} == {"10.1000/a_b(c)<d>#1%2"}
-    assert [item["URL"] for item in items] == [f"https://arxiv.org/abs/{paper.arxiv}" for paper in records]
+    parts = split_by_year(records, limit)
+    assert list(parts) == names
+    keys = r"^@misc\{(.*),$"
+    assert re.findall(keys, "\n".join(parts.values()), re.MULTILINE) == [paper.id for paper in records]
+    assert [part for part in parts.values() if len(part.encode()) > limit and part.count("@misc") > 1] == []
 
 
-def biber(text: str, folder: Path) -> tuple[str, str]:
-    """What biber has to say of a BibTeX file, and the file as it writes it again; empty where it does not."""
-    (folder / "review.bib").write_text(text, encoding="utf-8")
-    said = run("biber", "--tool", "--validate-datamodel", "review.bib", folder=folder)
-    written = folder / "review_bibertool.bib"
-    return said, written.read_text(encoding="utf-8") if written.exists() else ""
+def test_parts_are_measured_in_bytes() -> None:
+    """Overleaf counts what is stored: three bytes a Chinese character."""
+    records = [record(title="茶" * 100), record(id="marsh2023tidalb", title="茶" * 100)]
+    assert len(split_by_year(records, limit=2 * 450)) == 1
+    assert len(split_by_year(records, limit=2 * 300)) == 2
 
 
-def test_biber_reads_all(tmp_path: Path) -> None:
-    """Without a warning, and writes the titles as we do."""
-    records = hostile_records()
-    said, written = biber(bibtex_file(records), tmp_path)
-    assert [line for line in said.splitlines() if not line.startswith("INFO")] == []
-    assert re.findall(r"^@\w+\{(.*),$", written, re.MULTILINE) == [paper.id for paper in records]
-    assert re.findall(r"^  TITLE = (.*),$", written, re.MULTILINE) == re.findall(
-        r"^  title = (.*),$", bibtex_file(records), re.MULTILINE
-    )
-
-
-def test_no_program_reads_a_naive_file(tmp_path: Path) -> None:
-    """The tests above can fail: the same records as they are lose papers in each of the programs."""
-    records = hostile_records()
-    text = naive_file(records)
-    assert bibtexparser.parse_string(text).failed_blocks != []
-    assert "unexpected" in pandoc(text, tmp_path)
-    said, _ = biber(text, tmp_path)
-    assert "ERROR" in said
+def test_no_parts_of_nothing() -> None:
+    assert split_by_year([]) == {}

@@ -18,8 +18,10 @@ OVERLEAF_LIMIT = (
 
 _TYPES = {"preprint": "misc", "proceedings": "inproceedings", "journal": "article"}
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
-# Where a part of a name would end the name, or be the word for the rest of them, or one of biber's `family=` pairs.
-_NOT_A_NAME = re.compile(r"(?:^|\s)and(?:\s|$)|^others$|=", re.IGNORECASE)
+# Where a part of a name would end the name, or be the word for the rest of them, or one of biber's `family=` pairs, or have
+# hyphens that join nothing, of which BibTeX leaves one.
+_NOT_A_NAME = re.compile(r"(?:^|\s)and(?:\s|$)|^others$|=|(?:^|[\s-])-|-(?:\s|$)", re.IGNORECASE)
+_SMALL = re.compile("[^A-Za-z]*[a-z]")
 
 # Nothing is escaped in a verbatim field: what would end it or begin a command is written as in a web address.
 _UNSAFE_IN_VERBATIM = str.maketrans({character: quote(character) for character in "{}\\"})
@@ -142,7 +144,12 @@ def _whole(text: str) -> str:
 
 
 def _is_taken_apart(family: str) -> bool:
-    """Whether BibTeX would take the family name for particles up to its last lower-case word: "Ortega y Gasset"."""
+    """Whether BibTeX would take for a particle what is none: "Gasset" alone of "Ortega y Gasset" would be the family name.
+
+    It cuts names at hyphens, too, and asks the first ASCII letter for the case: of "Ångström-Ny" it makes "Ångström Ny".
+    """
     words = family.split()
-    small = [word[0].islower() for word in words[:-1]]
-    return small != sorted(small, reverse=True)
+    while len(words) > 1 and words[0][0].islower() and "-" not in words[0]:
+        words.pop(0)
+    parts = re.split("[ -]+", " ".join(words))
+    return any(map(_SMALL.match, parts[:-1]))
