@@ -15,6 +15,8 @@ import pytest
 
 from conftest import REPOSITORY
 from litreview.cli import litreview
+from litreview.exchange import EXPORT_FORMATS
+from litreview.render.exports import FORMATS
 from site_of import make_invented_review
 
 LISTING = """new
@@ -318,6 +320,52 @@ def test_build_with_a_broken_record_leaves_pages_and_site(review: Path) -> None:
     assert done.returncode == 1
     assert done.stderr.startswith("papers/2022/tricky2022every.yml:2: not YAML: ")
     assert tree(review / "site") == before
+
+
+# --- export ---
+
+
+def test_export_knows_every_format() -> None:
+    assert list(FORMATS) == list(EXPORT_FORMATS)
+
+
+@pytest.mark.parametrize("format_name", EXPORT_FORMATS)
+def test_export_of_everything_is_the_sites_own_file(review: Path, format_name: str) -> None:
+    run("build", "--pages-only", cwd=review)
+
+    run("export", "--format", format_name, "-o", "out", cwd=review)
+
+    assert (review / "out").read_bytes() == (
+        review / f"docs/review{FORMATS[format_name].suffix}"
+    ).read_bytes()
+
+
+def test_export_of_a_selection(review: Path) -> None:
+    done = run("export", "--topic", "tuning", "--year", "2021", "--year", "2022", cwd=review)
+
+    assert re.findall(r"^@\w+\{(\w+),", done.stdout, re.MULTILINE) == [
+        "marsh2022tidal",
+        "quill2021feather",
+    ]
+
+
+def test_export_of_what_a_manuscript_cites_names_unknown_keys(review: Path) -> None:
+    (review / "paper.tex").write_text(
+        "\\cite{quill2021feather}\n% \\cite{no}\n\\citep[p.~3]{unknown2020x}\n", "utf-8"
+    )
+
+    done = run("export", "--tex", "paper.tex", cwd=review)
+
+    assert re.findall(r"^@\w+\{(\w+),", done.stdout, re.MULTILINE) == ["quill2021feather"]
+    assert done.stderr.startswith('paper.tex:3: warning: unknown key "unknown2020x"')
+
+
+def test_export_of_an_unknown_topic_suggests_one(review: Path) -> None:
+    done = run("export", "--topic", "tunning", cwd=review)
+
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert 'did you mean "tuning"?' in done.stderr
 
 
 # --- new ---

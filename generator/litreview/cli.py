@@ -6,21 +6,17 @@ Results go to stdout; progress and problems to stderr. Exit codes: 0 fine, 1 pro
 import os
 import sys
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
-from typing import Any
 
 import click
 
 from litreview import __version__, report
 from litreview.console import FINE, PROBLEMS, WRONG_USAGE, exit_code, progress, say, say_problems, show
 from litreview.errors import LitreviewError, WrongUsageError
+from litreview.exchange import add, enrich, export
 from litreview.model.checks import without_topic
 from litreview.model.corpus import Corpus
-from litreview.model.history import read_history
-from litreview.opening import check_review, open_checked, open_review, path_below, today
-
-LOOKUP_HELP = "Where missing facts come from: a file of CSL-JSON, BibTeX or RIS, or `arxiv`, or `openalex`."
+from litreview.opening import check_review, open_checked, open_review, path_below
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -81,105 +77,6 @@ def new(folder: Path, title: str) -> int:
         say("litreview does not run from its own checkout here, so Makefile and workflows did not go along")
     say("next: edit papers/review.yml and papers/taxonomy.yml, then `litreview add LISTING`")
     return FINE
-
-
-@litreview.command()
-@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...")
-@click.option("--lookup", metavar="X", help=LOOKUP_HELP)
-@click.option(
-    "--captured",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="When the listings were copied: the year of `Jun 3`.",
-)
-@click.option(
-    "--decision", type=click.Choice(["included", "candidate"]), default="included", show_default=True
-)
-@click.option(
-    "--format", "format_name", help="The sources' format, where it is not to be recognised by content."
-)
-@click.option("--dry-run", is_flag=True, help="Say what would become of every entry, and write nothing.")
-@click.option(
-    "--report",
-    "report_file",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="Write the ledger as JSON, too.",
-)
-@click.pass_obj
-def add(root: Path | None, /, **options: Any) -> int:  # noqa: ANN401  # click checks them
-    """Make records of what listings hold. SOURCE is a file, or - for stdin.
-
-    Prints the ledger: what became of every entry. Exits with 1 where an entry got no record.
-
-    \b
-    Examples:
-      litreview add daily-papers.txt --lookup library.json
-      litreview add *.txt --lookup arxiv --report ledger.json
-      pbpaste | litreview add - --captured 2025-12-09
-    """
-    from litreview.intake.add import papers_to_ask_for, plan_additions
-    from litreview.intake.changes import apply_changes
-    from litreview.intake.gather import find_bibliography, read_listings
-    from litreview.intake.ledger import ledger_as_json, ledger_lines
-
-    corpus = open_review(root)
-    say_problems([finding for finding in corpus.findings if finding.severity == "error"])
-    captured = options["captured"] and options["captured"].date()
-    gathered = read_listings(
-        options["sources"], stdin=sys.stdin.buffer, format_name=options["format_name"], captured=captured
-    )
-    asked = partial(papers_to_ask_for, corpus, gathered.readings)
-    answers = options["lookup"] and find_bibliography(options["lookup"], asked, progress=progress)
-    plan = plan_additions(
-        corpus,
-        gathered.readings,
-        today=today(),
-        bibliography=answers.bibliography if answers else None,
-        decision=options["decision"],
-        taken=read_history(corpus.root).former_ids,
-        progress=progress,
-    )
-    if not options["dry_run"]:
-        apply_changes(corpus.root, plan.changes, progress=progress)
-    for line in ledger_lines(plan.ledger):
-        show(line)
-    if options["report_file"]:
-        options["report_file"].write_text(ledger_as_json(plan.ledger), "utf-8")
-    problems = (*gathered.problems, *(answers.problems if answers else ()))
-    say_problems(problems)
-    return FINE if plan.ledger.is_clean and not problems else PROBLEMS
-
-
-@litreview.command()
-@click.argument("ids", nargs=-1, metavar="[ID]...")
-@click.option("--lookup", metavar="X", required=True, help=LOOKUP_HELP)
-@click.option("--dry-run", is_flag=True, help="Say what would be added, and write nothing.")
-@click.pass_obj
-def enrich(root: Path | None, ids: tuple[str, ...], lookup: str, *, dry_run: bool) -> int:
-    """Fill missing facts of records, line by line; all records without IDs.
-
-    What a person wrote is never overwritten; where the look-up says something else, it is reported.
-
-    \b
-    Examples:
-      litreview enrich --lookup openalex
-      litreview enrich chen2023longlora --lookup library.bib
-    """
-    from litreview.intake.changes import apply_changes
-    from litreview.intake.enrich import enrichment_lines, lacks_facts, plan_enrichment, records_to_enrich
-    from litreview.intake.gather import find_bibliography
-
-    corpus = open_review(root)
-    files = records_to_enrich(corpus, ids)
-    answers = find_bibliography(
-        lookup, lambda: [file.record for file in files if lacks_facts(file.record)], progress=progress
-    )
-    plan = plan_enrichment(corpus, files, answers.bibliography, progress=progress)
-    if not dry_run:
-        apply_changes(corpus.root, plan.changes, progress=progress)
-    for line in enrichment_lines(plan):
-        show(line)
-    say_problems(answers.problems)
-    return FINE if not answers.problems else PROBLEMS
 
 
 @litreview.command()
@@ -275,3 +172,7 @@ def _build(corpus: Corpus, *, pages_only: bool, strict: bool) -> None:
         with environment({SITE_VARIABLE: addresses.site, REPOSITORY_VARIABLE: addresses.repository}):
             say_problems(build_site(corpus.root, strict=strict))
         show(f"{SITE}/: built")
+
+
+for verb in (add, enrich, export):
+    litreview.add_command(verb)

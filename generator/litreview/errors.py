@@ -54,7 +54,7 @@ class WrongUsageError(LitreviewError):
 
 
 def quoted(text: str) -> str:
-    """`text` as a message quotes it: in double quotes, on one line, at most 80 characters, what cannot be seen as `\\u001b`."""
+    """`text` as a message quotes it: in double quotes, on one line, at most 80 characters, what cannot be seen as its number."""
     line = " ".join(text[: 10 * _QUOTED_LENGTH].split())
     cut = line if len(line) <= _QUOTED_LENGTH else line[: _QUOTED_LENGTH - 1] + "…"
     return '"' + "".join(ch if ch.isprintable() else f"\\u{ord(ch):04x}" for ch in cut) + '"'

@@ -26,9 +26,9 @@ def test_output_tree_is_the_golden_one(corpus_root: Path, refresh: bool) -> None
             old.unlink()
         for path, text in files.items():
             (GOLDEN / path).parent.mkdir(parents=True, exist_ok=True)
-            (GOLDEN / path).write_text(text, "utf-8", newline="\n")
+            (GOLDEN / path).write_bytes(text.encode())
     golden = {
-        path.relative_to(GOLDEN).as_posix(): path.read_text("utf-8")
+        path.relative_to(GOLDEN).as_posix(): path.read_bytes().decode()
         for path in GOLDEN.rglob("*.*")
         if path.is_file()
     }

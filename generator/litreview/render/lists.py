@@ -8,6 +8,7 @@ from litreview.model.record import Record, Result
 from litreview.model.review import Review
 from litreview.model.taxonomy import Taxonomy, Topic
 from litreview.render.addresses import Addresses, Link, paper_page, topic_page, upwards, year_page
+from litreview.render.exports import FORMATS
 from litreview.render.index import Group, Index, distinct
 from litreview.render.views import PaperLine, ResultLine, paper_line, result_line
 
@@ -41,6 +42,7 @@ class HomeView:
     last_year: str
     topics: tuple[Counted, ...]
     newest: tuple[PaperLine, ...]
+    downloads: tuple[Link, ...]
     inclusion: tuple[str, ...]
     exclusion: tuple[str, ...]
     owners: tuple[str, ...]
@@ -62,7 +64,7 @@ class TopicView:
     excludes: tuple[str, ...]
     subtopics: tuple[Counted, ...]
     papers: tuple[PaperLine, ...]
-    bib: str
+    downloads: tuple[Link, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ def view_home(review: Review, taxonomy: Taxonomy, index: Index, addresses: Addre
         last_year=years[0] if years else "",
         topics=tuple(_counted_topic(topic.id, topic, index, "") for topic in taxonomy.topics),
         newest=_lines(index.papers[:NEWEST_ON_HOME], index, ""),
+        downloads=(*_downloads("review"), Link("Results as CSV", "results.csv")),
         inclusion=review.inclusion,
         exclusion=review.exclusion,
         owners=review.owners,
@@ -130,7 +133,7 @@ def view_topic(path: str, topic: Topic, index: Index) -> TopicView:
         excludes=topic.excludes,
         subtopics=tuple(_counted_topic(f"{path}/{child.id}", child, index, up) for child in topic.children),
         papers=_lines(index.by_topic[path], index, up),
-        bib=f"{last}.bib",
+        downloads=_downloads(last),
     )
 
 
@@ -255,6 +258,11 @@ def _results(group: Group, concerns: Callable[[Result], bool]) -> tuple[ResultLi
         for result in paper.results
         if concerns(result)
     )
+
+
+def _downloads(stem: str) -> tuple[Link, ...]:
+    """The exports beside a page, whose files begin with `stem`."""
+    return tuple(Link(each.label, f"{stem}{each.suffix}") for each in FORMATS.values())
 
 
 def _counted_topic(path: str, topic: Topic, index: Index, up: str) -> Counted:

@@ -1,4 +1,4 @@
-"""Every generated file under docs/, as text: pages from views and templates, and BibTeX. Pure: same corpus, same text."""
+"""Every generated file under docs/, as text: pages from views and templates, and the exports. Pure: same corpus, same text."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from importlib import resources
@@ -7,7 +7,7 @@ from litreview.model.corpus import Corpus
 from litreview.model.record import Record
 from litreview.render import lists
 from litreview.render.addresses import Addresses, paper_page, topic_page, year_page
-from litreview.render.bibtex import bibtex_file
+from litreview.render.exports import export_files
 from litreview.render.index import Index, distinct, index_corpus
 from litreview.render.templating import markdown_environment
 from litreview.render.views import view_paper
@@ -34,7 +34,7 @@ def render_files(
     files = dict(_pages_of_papers(index, abstracts, addresses, progress))
     files |= _pages_of_moved(corpus, index)
     files |= _lists(corpus, index, addresses)
-    files |= _bibliographies(index)
+    files |= export_files(index, corpus.review)
     files["assets/litreview.css"] = (
         resources.files("litreview.render").joinpath("assets/litreview.css").read_text("utf-8")
     )
@@ -91,12 +91,3 @@ def _lists(corpus: Corpus, index: Index, addresses: Addresses) -> Iterator[tuple
     for group in distinct(index.authors):
         if len(group.papers) > 1:
             yield f"authors/{group.slug}.md", papers.render(page=lists.view_author(group, index))
-
-
-def _bibliographies(index: Index) -> Iterator[tuple[str, str]]:
-    """The whole review, each topic and each paper as BibTeX; newest first."""
-    yield "review.bib", bibtex_file(index.papers)
-    for path, papers in index.by_topic.items():
-        yield f"topics/{path}.bib", bibtex_file(papers)
-    for paper in index.papers:
-        yield f"papers/{paper.id}.bib", bibtex_file((paper,))

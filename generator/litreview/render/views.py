@@ -7,6 +7,7 @@ from litreview.model.record import Record, Result
 from litreview.render.addresses import Addresses, Link, links_of, paper_page, topic_page, upwards, year_page
 from litreview.render.bibtex import bibtex_entry
 from litreview.render.encode import MarkdownText
+from litreview.render.exports import FORMATS
 from litreview.render.index import Index
 from litreview.render.notes import render_notes
 from litreview.render.relatedness import Near
@@ -64,7 +65,7 @@ class PaperView:
     venue: str
     type: str
     links: tuple[Link, ...]
-    bib: str
+    downloads: tuple[Link, ...]
     topics: tuple[Link, ...]
     summary: str | None
     contributions: tuple[str, ...]
@@ -101,7 +102,9 @@ def view_paper(paper: Record, index: Index, abstract: str | None, addresses: Add
         venue=paper.venue or "",
         type=(paper.type or "").replace("-", " "),
         links=links_of(paper),
-        bib=f"{paper.id}.bib",
+        downloads=tuple(
+            Link(each.label, f"{paper.id}{each.suffix}") for each in FORMATS.values() if each.of_one
+        ),
         topics=topic_links(paper, index, up),
         summary=paper.summary,
         contributions=paper.contributions,
