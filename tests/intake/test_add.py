@@ -139,7 +139,7 @@ def test_a_title_that_somebody_put_right_is_no_new_paper(root: Path) -> None:
         pytest.param(
             replace(TEA, title=None),
             make_bibliography("facts.json", [CUPS]),
-            "no title, and facts.json has no arXiv:2402.00001: add it again with --lookup arxiv, or with --lookup FILE "
+            "no title, and facts.json gives none for arXiv:2402.00001: add it again with --lookup arxiv, or with --lookup FILE "
             "that has arXiv:2402.00001",
             id="looked-up-in-vain",
         ),

@@ -199,7 +199,7 @@ def _outcome(papers: _Papers, match: Match, kind: Kind) -> Outcome:
 
 def _incomplete(name: str, asked: str | None) -> str:
     service = "arxiv" if name.startswith("arXiv:") else "openalex"
-    missing = "no title" if asked is None else f"no title, and {asked} has no {name}"
+    missing = "no title" if asked is None else f"no title, and {asked} gives none for {name}"
     return f"{missing}: add it again with --lookup {service}, or with --lookup FILE that has {name}"
 
 
