@@ -1,6 +1,7 @@
 """Checks of records against each other, against the taxonomy and against what the review once had."""
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from litreview.errors import Problem, quoted
 from litreview.model.checks.facts import Facts, error, warning
@@ -10,6 +11,7 @@ from litreview.model.identifiers import fold_title
 from litreview.model.record import Record, folder_of
 from litreview.model.suggest import did_you_mean
 from litreview.model.taxonomy import Topic
+from litreview.model.yamlfile import FINDINGS_LIMIT
 
 
 def ids_are_unique(facts: Facts) -> Iterator[Problem]:
@@ -99,14 +101,13 @@ def _topic_fields(topics: Iterable[Topic], above: str, field: str) -> Iterator[t
 
 
 def related_papers_exist(facts: Facts) -> Iterator[Problem]:
-    """Related papers are records."""
+    """Related papers are other records."""
     for file in facts.corpus.files:
-        for position, row in enumerate(file.record.related):
-            field = f"related.{position}.id"
-            if row.id == file.record.id:
+        rows = [(f"related.{position}.id", row.id) for position, row in enumerate(file.record.related)]
+        for field, paper in rows:
+            if paper == file.record.id:
                 yield error(file.path, field, "the paper itself", "delete the row")
-            else:
-                yield from _resolve(facts, file, field, row.id)
+        yield from _dead_links(facts, file, rows)
 
 
 def cross_links_lead_somewhere(facts: Facts) -> Iterator[Problem]:
@@ -114,20 +115,20 @@ def cross_links_lead_somewhere(facts: Facts) -> Iterator[Problem]:
     for file in facts.corpus.files:
         for field, text in (("notes", file.record.notes), ("summary", file.record.summary)):
             if text is not None and "[[" in text:
-                for paper in dict.fromkeys(CROSS_LINK.findall(text)):
-                    yield from _resolve(facts, file, field, paper)
+                papers = dict.fromkeys(CROSS_LINK.findall(text))
+                yield from _dead_links(facts, file, ((field, paper) for paper in papers))
 
 
-def _resolve(facts: Facts, file: RecordFile, field: str, paper: str) -> Iterator[Problem]:
-    """What is wrong with a link to `paper`, if anything is."""
-    if facts.knows(paper):
-        return
-    if paper in facts.renamed:
-        new = facts.renamed[paper]
-        yield warning(file.path, field, f"{quoted(paper)} is {quoted(new)} now", f"write {new}")
-    else:
-        hint = did_you_mean(paper, facts.by_id, "ids are the names of the files in papers/")
-        yield error(file.path, field, f"no record {quoted(paper)}", hint)
+def _dead_links(facts: Facts, file: RecordFile, links: Iterable[tuple[str, str]]) -> Iterator[Problem]:
+    """What is wrong with links, given as field and id, to records that there are not; not more than anybody mends at a time."""
+    dead = ((field, paper) for field, paper in links if not facts.knows(paper))
+    for field, paper in islice(dead, FINDINGS_LIMIT):
+        new = facts.renamed.get(paper)
+        if new is None:
+            hint = did_you_mean(paper, facts.by_id, "ids are the names of the files in papers/")
+            yield error(file.path, field, f"no record {quoted(paper)}", hint)
+        else:
+            yield warning(file.path, field, f"{quoted(paper)} is {quoted(new)} now", f"write {new}")
 
 
 def _repeated(

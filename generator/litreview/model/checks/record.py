@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from litreview.errors import Problem, quoted
 from litreview.model.checks.facts import Facts, error, warning
 from litreview.model.corpus import REVIEW_FILE
 from litreview.model.identifiers import arxiv_month
 from litreview.model.names import family_first
+from litreview.model.yamlfile import FINDINGS_LIMIT
 
 SUMMARY_WORDS = range(40, 121)
 # Thai, Lao, Khmer, Japanese, Chinese: no blanks between words, so nothing to count.
@@ -177,7 +179,7 @@ def notes_are_plain_markdown(facts: Facts) -> Iterator[Problem]:
     for file in facts.corpus.files:
         notes = file.record.notes or ""
         if "<" in notes or "![" in notes:
-            for message, hint in _foreign_parts(notes):
+            for message, hint in islice(_foreign_parts(notes), FINDINGS_LIMIT):
                 yield warning(file.path, "notes", message, hint)
 
 
