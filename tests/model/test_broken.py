@@ -139,6 +139,17 @@ def test_a_file_full_of_faults_lists_fifty(tmp_path: Path) -> None:
     assert lines[-2:] == [f"{RECORD}:48: more findings than can be listed", "  hint: mend these first"]
 
 
+def test_a_file_full_of_doubts_lists_fifty(tmp_path: Path) -> None:
+    shutil.copytree(SOUND, tmp_path / "review")
+    text = (
+        "id: broken2021record\ntitle: Teapots\nurl: https://example.org/t\nauthors:\n"
+        + "  - Quill, Ada #\n" * 1000
+    )
+    (tmp_path / "review" / RECORD).write_text(text, "utf-8")
+    lines = findings(tmp_path / "review").splitlines()
+    assert len(lines) == 2 * 51
+
+
 def test_a_vanished_id_is_missed(tmp_path: Path) -> None:
     """Former ids that are records, former names or listed as dropped are not missed."""
     root = tmp_path / "review"

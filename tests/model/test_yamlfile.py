@@ -1,5 +1,7 @@
 """YAML as text: what stands there comes back, whatever other readers would make of it. Messages are in test_broken.py."""
 
+import sys
+
 import pytest
 import yaml
 from hypothesis import given
@@ -7,7 +9,7 @@ from hypothesis import strategies as st
 
 from litreview.errors import LitreviewError
 from litreview.model.places import line_at, lines_at
-from litreview.model.yamlfile import Parsed, decode_yaml, field_name, parse_yaml
+from litreview.model.yamlfile import Parsed, decode_yaml, field_name, find_unwanted, parse_yaml
 
 
 @pytest.mark.parametrize(
@@ -103,6 +105,12 @@ def read(text: str) -> Parsed | None:
     assert messages != []
     assert "\n" not in "".join(messages)
     return None
+
+
+def test_what_is_unwanted_is_not_printable() -> None:
+    """The quick look at a text's printability must not let pass what the slow one refuses."""
+    characters = "".join(map(chr, range(sys.maxunicode + 1)))
+    assert [what for at, what in find_unwanted(characters) if characters[at].isprintable()] == []
 
 
 @given(st.binary())

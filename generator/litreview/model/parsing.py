@@ -43,7 +43,7 @@ def parse_model(model: type[ModelT], text: str, file: str) -> Loaded[ModelT]:
         raise LitreviewError(first_few(findings)) from None
     if any(finding.severity == "error" for finding in findings):
         raise LitreviewError(first_few(findings))
-    return Loaded(value, parsed.findings)
+    return Loaded(value, tuple(first_few(findings)))
 
 
 def _misfits(model: type[BaseModel], details: list[ErrorDetails], text: str, file: str) -> list[Problem]:
