@@ -9,21 +9,15 @@ from decimal import Decimal
 from json.encoder import encode_basestring
 from typing import Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel
 
-from litreview.model.fields import Line, Text
-from litreview.model.record import FileModel, Record
+from litreview.model.record import Record
+from litreview.model.reference import record_schema
 from litreview.model.review import Review
 
-
-class Export(FileModel):
-    """The papers of a living review, or some of them, with their records as they are kept."""
-
-    title: Line = Field(description="The review's title.")
-    question: Text | None = Field(None, description="What the review asks.")
-    scope: Text | None = Field(None, description="What it covers.")
-    license: Line = Field(description="The records' licence.")
-    papers: tuple[Record, ...] = Field(description="Newest first.")
+# What is said of the review: its own fields, in this order.
+_ABOUT = ("title", "question", "scope", "license")
+_ABSENT = (None, (), "")
 
 
 def json_file(records: Iterable[Record], review: Review) -> str:
@@ -32,13 +26,11 @@ def json_file(records: Iterable[Record], review: Review) -> str:
 
 
 def frame_json(entries: Iterable[str], review: Review) -> str:
-    """The object of `review` with `entries` as its papers."""
-    about = {
-        "title": review.title, "question": review.question, "scope": review.scope, "license": review.license,
-    }  # fmt: skip
-    head = ",\n".join(f"{_dump(name)}: {_dump(value)}" for name, value in about.items() if value)
+    """The object of `review` with `entries` as its `papers`."""
+    about = ((name, getattr(review, name)) for name in _ABOUT)
+    head = "".join(f'"{name}": {_dump(value)},\n' for name, value in about if value)
     papers = "".join(f"\n{entry}," for entry in entries).removesuffix(",")
-    return f'{{\n{head},\n"papers": [{papers}]\n}}\n'
+    return f'{{\n{head}"papers": [{papers}]\n}}\n'
 
 
 def json_entry(record: Record) -> str:
@@ -47,9 +39,22 @@ def json_entry(record: Record) -> str:
 
 
 def json_schema() -> str:
-    """The JSON Schema (draft 2020-12) of what `json_file` writes, made from the model."""
-    dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
-    return json.dumps(dialect | Export.model_json_schema(), indent=2, ensure_ascii=False) + "\n"
+    """The JSON Schema (draft 2020-12) of what `json_file` writes, around that of a record."""
+    paper = json.loads(record_schema())
+    about = {
+        name: {"type": "string", "description": Review.model_fields[name].description} for name in _ABOUT
+    }
+    schema = {
+        "$schema": paper.pop("$schema"),
+        "title": "Papers of a litreview review",
+        "description": "What the review is, and the records of its papers or of some of them, newest first.",
+        "type": "object",
+        "properties": {**about, "papers": {"type": "array", "items": {"$ref": "#/$defs/Paper"}}},
+        "required": ["title", "license", "papers"],
+        "additionalProperties": False,
+        "$defs": {**paper.pop("$defs"), "Paper": paper},
+    }
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
 
 
 def _dump(value: Any) -> str:  # noqa: ANN401  # whatever a record holds
@@ -62,6 +67,3 @@ def _dump(value: Any) -> str:  # noqa: ANN401  # whatever a record holds
         known = (f"{encode_basestring(name)}: {_dump(each)}" for name, each in value if each not in _ABSENT)
         return f"{{{', '.join(known)}}}"
     return f"[{', '.join(map(_dump, value))}]"
-
-
-_ABSENT = (None, (), "")
