@@ -10,6 +10,7 @@ from litreview.model.taxonomy import Taxonomy, Topic
 from litreview.render.addresses import Addresses, Link, paper_page, topic_page, upwards, year_page
 from litreview.render.exports import FORMATS
 from litreview.render.index import Group, Index, distinct
+from litreview.render.mathematics import readable
 from litreview.render.views import PaperLine, ResultLine, paper_line, result_line
 
 NEWEST_ON_HOME = 10
@@ -253,7 +254,7 @@ def _lines(papers: tuple[Record, ...], index: Index, up: str) -> tuple[PaperLine
 def _results(group: Group, concerns: Callable[[Result], bool]) -> tuple[ResultLine, ...]:
     """The claims of the group's papers that `concerns` picks, in the papers' order, each with a link to its paper."""
     return tuple(
-        result_line(result, Link(paper.title, f"../{paper_page(paper.id)}"))
+        result_line(result, Link(readable(paper.title), f"../{paper_page(paper.id)}"))
         for paper in group.papers
         for result in paper.results
         if concerns(result)

@@ -9,6 +9,7 @@ from litreview.render import lists
 from litreview.render.addresses import Addresses, paper_page, topic_page, year_page
 from litreview.render.exports import export_files
 from litreview.render.index import Index, distinct, index_corpus
+from litreview.render.mathematics import readable
 from litreview.render.templating import markdown_environment
 from litreview.render.views import view_paper
 
@@ -58,7 +59,9 @@ def _pages_of_moved(corpus: Corpus, index: Index) -> Iterator[tuple[str, str]]:
             if old not in corpus.by_id:
                 yield (
                     paper_page(old),
-                    template.render(title=paper.title, page=f"{paper.id}.md", address=f"../{paper.id}/"),
+                    template.render(
+                        title=readable(paper.title), page=f"{paper.id}.md", address=f"../{paper.id}/"
+                    ),
                 )
 
 

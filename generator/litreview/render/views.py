@@ -9,6 +9,7 @@ from litreview.render.bibtex import bibtex_entry
 from litreview.render.encode import MarkdownText
 from litreview.render.exports import FORMATS
 from litreview.render.index import Index
+from litreview.render.mathematics import readable
 from litreview.render.notes import render_notes
 from litreview.render.relatedness import Near
 
@@ -89,10 +90,10 @@ def view_paper(paper: Record, index: Index, abstract: str | None, addresses: Add
     path = f"papers/{paper.folder}/{paper.id}.yml"
 
     def address_of(paper_id: str) -> tuple[str, str] | None:
-        return (index.by_id[paper_id].title, f"../{paper_id}/") if paper_id in index.by_id else None
+        return (readable(index.by_id[paper_id].title), f"../{paper_id}/") if paper_id in index.by_id else None
 
     return PaperView(
-        title=paper.title,
+        title=readable(paper.title),
         description=gist(paper) or f"{short_authors(paper)} {paper.date or ''}".strip(),
         authors=shown,
         more_authors=authors[len(shown) :],
@@ -127,7 +128,7 @@ def view_paper(paper: Record, index: Index, abstract: str | None, addresses: Add
 def paper_line(paper: Record, index: Index, up: str) -> PaperLine:
     """`paper` in a list on a page from which `up` leads to docs/."""
     return PaperLine(
-        paper.title,
+        readable(paper.title),
         up + paper_page(paper.id),
         short_authors(paper),
         paper.date or "",
@@ -202,7 +203,7 @@ def _related(paper: Record, index: Index) -> tuple[RelationLine, ...]:
     lines += [
         (near.paper, _shared(near, index)) for near in index.near[paper.id] if near.paper.id not in named
     ]
-    return tuple(RelationLine(other.title, f"{other.id}.md", why) for other, why in lines)
+    return tuple(RelationLine(readable(other.title), f"{other.id}.md", why) for other, why in lines)
 
 
 def _shared(near: Near, index: Index) -> str:
