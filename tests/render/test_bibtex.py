@@ -22,6 +22,7 @@ from render.papers import record
   author = {Marsh, Ada and Reed, Bo},
   year = {2023},
   month = sep,
+  day = {21},
 }
 """,
             id="preprint-without-identifiers",
@@ -88,7 +89,7 @@ def test_venue_decides_the_type(venue: str, entry_type: str, place: str) -> None
 @pytest.mark.parametrize(
     ("fields", "lines"),
     [
-        pytest.param({"date": "2023-09-21"}, ["year = {2023},", "month = sep,"], id="day"),
+        pytest.param({"date": "2023-09-01"}, ["year = {2023},", "month = sep,", "day = {1},"], id="day"),
         pytest.param({"date": "2023-12"}, ["year = {2023},", "month = dec,"], id="month"),
         pytest.param({"date": "2023"}, ["year = {2023},"], id="year"),
         pytest.param({"date": None}, [], id="unknown"),
@@ -98,7 +99,7 @@ def test_venue_decides_the_type(venue: str, entry_type: str, place: str) -> None
 )
 def test_when(fields: dict[str, object], lines: list[str]) -> None:
     written = [line.strip() for line in bibtex_entry(record(**fields)).splitlines()]
-    assert [line for line in written if line.startswith(("year", "month"))] == lines
+    assert [line for line in written if line.startswith(("year", "month", "day"))] == lines
 
 
 @pytest.mark.parametrize(
@@ -155,7 +156,7 @@ def test_open_braces_are_refused(monkeypatch: pytest.MonkeyPatch, value: str) ->
     [
         pytest.param(10**6, ["review-2023.bib", "review-2022.bib", "review-undated.bib"], id="a-part-a-year"),
         pytest.param(
-            250,
+            262,
             ["review-2023.bib", "review-2023-2.bib", "review-2022.bib", "review-undated.bib"],
             id="a-year-over-the-limit",
         ),

@@ -115,7 +115,7 @@ def test_bibtexparser_reads_any_text(title: str, author: str) -> None:
     library = bibtexparser.parse_string(bibtex_file([record(), any_text, record(id="reed2022ebb")]))
     assert library.failed_blocks == []
     assert [entry.key for entry in library.entries] == ["marsh2023tidal", "any2023text", "reed2022ebb"]
-    assert [field.key for field in library.entries[2].fields] == ["title", "author", "year", "month"]
+    assert [field.key for field in library.entries[2].fields] == ["title", "author", "year", "month", "day"]
 
 
 # --- pybtex ---

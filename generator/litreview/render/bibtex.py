@@ -116,12 +116,17 @@ def _fields(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _when(record: Record) -> Iterator[tuple[str, str]]:
-    """Year, and month where it is known. The month goes without braces: it is the name that every style defines."""
-    day = issued(record)
-    if day is not None:
-        yield "year", f"{{{day[:4]}}}"
-        if month := day[5:7]:
-            yield "month", _MONTHS[int(month) - 1]
+    """Year, month and day as far as known. The month goes without braces: it is the name that every style defines.
+
+    Styles of BibTeX leave the day out, biblatex prints it, and an import gets the whole date back.
+    """
+    year, month, day = [*(issued(record) or "").split("-"), "", ""][:3]
+    if year:
+        yield "year", f"{{{year}}}"
+    if month:
+        yield "month", _MONTHS[int(month) - 1]
+    if day:
+        yield "day", f"{{{int(day)}}}"
 
 
 def _author(author: str) -> str:
