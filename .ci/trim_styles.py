@@ -28,7 +28,7 @@ STYLES = {
 }
 NOTICE = (
     " Cut down from the style named below by litreview's .ci/trim_styles.py: what prints nothing for preprints, papers in"
-    " proceedings and articles in journals is gone.{} Under the style's own licence, as stated here. "
+    " proceedings and articles in journals is gone. Under the style's own licence, as stated here. "
 )
 CSL = "{http://purl.org/net/xbiblio/csl}"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -162,7 +162,7 @@ def main() -> int:
         printed.clear()
         expected = render(style, items)
         trim(style.root, printed)
-        style.root.insert(0, etree.Comment(NOTICE.format("")))
+        style.root.insert(0, etree.Comment(NOTICE))
         etree.indent(style.root)
         path = TARGET / f"{name}.csl"
         path.write_bytes(etree.tostring(style.root, xml_declaration=True, encoding="utf-8") + b"\n")

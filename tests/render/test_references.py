@@ -15,6 +15,7 @@ from litreview.model.record import Record
 from litreview.render import references
 from litreview.render.encode import fold
 from litreview.render.exports.csl import csl_item, csl_items
+from litreview.render.mathematics import readable
 from litreview.render.references import STYLES, format_citation, format_citations, format_in_all_styles
 from render.outside import run
 from render.papers import hostile_records, invented_records, record
@@ -158,8 +159,8 @@ def test_no_text_is_changed(style: str) -> None:
     """Whatever a title or a venue has: markup, commands, references, marks."""
     for paper in hostile_records():
         reference = format_citation(paper, style)
-        assert reference.count(fold(paper.title)) >= 1, paper.title
-        assert paper.venue is None or paper.venue in reference, paper.venue
+        assert readable(fold(paper.title)) in reference
+        assert (paper.venue or "") in reference
         assert reference == fold(reference)
 
 
@@ -168,7 +169,7 @@ def test_any_text_comes_through(title: str, venue: str) -> None:
     """Private characters too, which is what places are made of."""
     paper = record().model_copy(update={"title": title, "venue": f"{venue} 2024"})
     for style, reference in format_in_all_styles(paper):
-        assert title in reference, style.name
+        assert readable(title) in reference, style.name
         assert f"{venue} 2024" in reference, style.name
 
 

@@ -3,7 +3,8 @@ r"""Records as formatted references, plain text: APA, IEEE, ACM, Chicago, Harvar
 citeproc-py takes milliseconds for a reference, and it works on the text that it is given: it writes `\pm I` for `\pm i` where Chicago
 wants headlines, cuts `<span class="nocase">` out of titles and takes a Chinese name for initials. So it never sees a record's text. It
 formats one paper of each kind with a private character in the place of each value; what comes out is a layout, and the papers of
-the kind are stamped out of it. The style decides on order, marks and the words between; titles and names stay as they are.
+the kind are stamped out of it. The style decides on order, marks and the words between; titles and names stay as they are, but for
+simple mathematics, which is written in Unicode as on the pages.
 
 What no reference here has: italics (this is text); letters behind equal years (2021a), for they depend on what else is cited;
 capitals that the title has not.
@@ -28,6 +29,7 @@ from litreview.model.names import parse_name
 from litreview.model.record import Record
 from litreview.render import encode
 from litreview.render.exports.csl import csl_item
+from litreview.render.mathematics import readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,12 +99,12 @@ def format_citation(record: Record, style: str) -> str:
     Raises:
         KeyError: there is no such style.
     """
-    return _format(csl_item(record), STYLES[style])
+    return _format(_item(record), STYLES[style])
 
 
 def format_in_all_styles(record: Record) -> tuple[tuple[Style, str], ...]:
     """`record` as a reference in each style, in the order of `STYLES`."""
-    item = csl_item(record)
+    item = _item(record)
     return tuple((style, _format(item, style)) for style in STYLES.values())
 
 
@@ -116,7 +118,7 @@ def format_citations(records: Iterable[Record], style: str) -> str:
     """
     chosen = STYLES[style]
     listed = records if chosen.is_numbered else sorted(records, key=_sort_key)
-    lines = (f"{_format(csl_item(record), chosen)}\n" for record in listed)
+    lines = (f"{_format(_item(record), chosen)}\n" for record in listed)
     if chosen.is_numbered:
         lines = (f"[{number}] {line}" for number, line in enumerate(lines, start=1))
     return "\n".join(lines)
@@ -127,6 +129,10 @@ def _sort_key(record: Record) -> tuple[list[str], str, str]:
     title = fold_title(record.title)
     names = [fold_title(parse_name(author).sort_name) for author in record.authors]
     return names or [title], record.date or "", title
+
+
+def _item(record: Record) -> dict[str, Any]:
+    return csl_item(record) | {"title": readable(record.title)}
 
 
 def _format(item: Mapping[str, Any], style: Style) -> str:
