@@ -176,8 +176,11 @@ def _load(model: type[ModelT], root: Path, path: str, findings: list[Problem]) -
 def _read_bytes(root: Path, path: str) -> bytes:
     """The file's bytes, but not many more than the limit: it may be endless."""
     try:
-        with (root / path).open("rb", buffering=0) as file:
-            return file.read(SIZE_LIMIT + 1)
+        file = os.open(f"{root}/{path}", os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        try:  # no file object and no path object: they take as long as the reading
+            return os.read(file, SIZE_LIMIT + 1)
+        finally:
+            os.close(file)
     except OSError as error:
         raise LitreviewError(Problem(path, f"cannot be read: {error.strerror}")) from None
 

@@ -22,6 +22,11 @@ YEAR_FOLDER = re.compile(
     r"(?=[a-z0-9]{2,100}\Z)[a-z0-9]*?((?:19|20)[0-9]{2}|nd(?![a-z0-9]*(?:19|20)[0-9]{2}))[a-z0-9]*"
 )
 CROSS_LINK = re.compile(r"\[\[([a-z0-9]+)\]\]")  # `[[id]]` in a text links to another record
+_TOPIC_PATH = re.compile(rf"{_SEGMENT}(?:/{_SEGMENT})*")
+_PARTS_OF_DATE = re.compile(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?")
+_ARXIV_CLASS = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[a-z]+)*)?")
+_LINE_NUMBER = re.compile(r"[1-9][0-9]{0,8}")
+_NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
 _LINE_SEPARATOR = re.compile("[\x85\u2028\u2029]")
 
 
@@ -59,7 +64,7 @@ def _unit(value: object) -> object:
 def _date(value: object) -> object:
     if not isinstance(value, str):
         return value
-    if not re.fullmatch(r"[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?", value):
+    if not _PARTS_OF_DATE.fullmatch(value):
         raise wrong(f"{quoted(value)} is no date", "write YYYY-MM-DD, YYYY-MM or YYYY")
     try:
         date.fromisoformat((value + "-01-01")[:10])
@@ -86,7 +91,7 @@ def _arxiv(value: object) -> object:
 
 
 def _arxiv_class(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[a-z]+)*)?", value):
+    if isinstance(value, str) and not _ARXIV_CLASS.fullmatch(value):
         raise wrong(f"{quoted(value)} is no arXiv category", "write it like cs.CL")
     return value
 
@@ -130,7 +135,7 @@ def _count(value: object) -> object:
     """Text to a whole number from 1 on."""
     if not isinstance(value, str):
         return value
-    if not re.fullmatch(r"[1-9][0-9]{0,8}", value):
+    if not _LINE_NUMBER.fullmatch(value):
         raise wrong(f"{quoted(value)} is no whole number from 1 on", "write it in digits, like 3")
     return int(value)
 
@@ -139,7 +144,7 @@ def _number(value: object) -> object:
     """Text to Decimal, which keeps the digits as written: 2.50 stays 2.50."""
     if not isinstance(value, str):
         return value
-    if not re.fullmatch(r"[-+]?[0-9]+(?:\.[0-9]+)?", value):
+    if not _NUMBER.fullmatch(value):
         raise wrong(
             f"{quoted(value)} is no number", "write digits with a point, like 2.52; the unit goes into `unit`"
         )
@@ -162,7 +167,7 @@ def _author(value: object) -> object:
 
 
 def _topic_path(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(rf"{_SEGMENT}(?:/{_SEGMENT})*", value):
+    if isinstance(value, str) and not _TOPIC_PATH.fullmatch(value):
         raise wrong(
             f"{quoted(value)} is no topic path",
             "write topic/subtopic in lower case, as in papers/taxonomy.yml",
