@@ -6,6 +6,8 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL_LOCKED := $(PIP) install --require-hashes --only-binary :all: --requirement
 INSTALL_PROJECT := $(PIP) install --no-deps --no-build-isolation --no-index --editable .
+# Readers of our exports that come by npm; tests/js/.npmrc keeps their scripts from running, too.
+READERS := tests/js/node_modules/.package-lock.json
 COMPILE_LOCK := pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-annotate --custom-compile-command "make lock"
 
@@ -24,7 +26,7 @@ site: install ## build the site into site/ (sets everything up the first time)
 serve: install ## build the site, serve it on this machine, rebuild on every change
 	@$(BIN)/litreview serve
 
-test: $(VENV)/.dev programs ## run every test, those in a real browser too
+test: $(VENV)/.dev programs $(READERS) ## run every test, those in a real browser too
 	@$(BIN)/pytest
 
 check: $(VENV)/.dev ## judge the code and the records without running tests
@@ -46,7 +48,7 @@ lock: ## renew the three lock files to the newest versions that pyproject.toml a
 
 clean: ## remove all that these commands made: the site, generated pages, caches, .venv
 	@if git rev-parse --git-dir >/dev/null 2>&1; then git clean -Xdfq -- docs; fi
-	rm -rf site $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build
+	rm -rf site $(VENV) tests/js/node_modules .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build
 	find generator tests benchmarks -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
 programs: $(VENV)/.dev ## name the programs that tests need and that are not here
@@ -65,6 +67,11 @@ $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(BIN)/python
 	@$(INSTALL_LOCKED) requirements-dev.lock || { $(EXPLAIN_FAILURE); exit 1; }
 	@$(INSTALL_PROJECT)
 	@touch $@ $(VENV)/.site
+
+$(READERS): tests/js/package-lock.json tests/js/package.json
+	@echo 'Installing tests/js/package-lock.json into tests/js/node_modules ...'
+	@npm ci --loglevel=error --prefix tests/js
+	@touch $@
 
 # PYTHON=... names another interpreter. Debian's python3 can lack ensurepip, and would leave half a .venv behind.
 $(BIN)/python:

@@ -8,11 +8,20 @@ import shutil
 import sys
 from pathlib import Path
 
+# What tests run -> where it comes from on Debian, and with Homebrew.
+_PACKAGES = {
+    "pandoc": ("pandoc", "pandoc"),
+    "biber": ("biber", "biber"),
+    "bibtex": ("texlive-binaries", "texlive"),
+    "node": ("nodejs", "node"),
+    "npm": ("npm", "node"),
+    "chromium": ("chromium", "chromium"),
+}
 _CHROMIUMS = "chromium chromium-browser google-chrome google-chrome-stable".split()
 _MACOS_CHROME = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 _ADVICE = """\
-  Debian, Ubuntu: sudo apt install {names}
-  macOS:          brew install {names}"""
+  Debian, Ubuntu: sudo apt install {debian}
+  macOS:          brew install {homebrew}"""
 _ADVICE_CHROMIUM = """\
   Chromium, where no package has it: {bin}/playwright install --with-deps chromium
   Chromium, where it has another name: make test CHROMIUM=/path/to/it"""
@@ -37,15 +46,18 @@ def _find_own_chromium() -> Path | None:
 
 def main() -> int:
     """0 where every program is there; 1 where one is missing, with the names and the advice on stderr."""
-    missing = [name for name in ("pandoc", "biber") if shutil.which(name) is None]
-    if find_chromium() is None:
-        missing.append("chromium")
+    missing = [
+        name for name in _PACKAGES if not (find_chromium() if name == "chromium" else shutil.which(name))
+    ]
     if not missing:
         return 0
     advice = _ADVICE if "chromium" not in missing else f"{_ADVICE}\n{_ADVICE_CHROMIUM}"
-    names, folder = " ".join(missing), Path(sys.executable).parent
-    print(f"the tests need programs that are not here: {names}", file=sys.stderr)  # noqa: T201
-    print(advice.format(names=names, bin=folder), file=sys.stderr)  # noqa: T201
+    debian, homebrew = (
+        " ".join(dict.fromkeys(names)) for names in zip(*(_PACKAGES[name] for name in missing), strict=True)
+    )
+    print(f"the tests need programs that are not here: {' '.join(missing)}", file=sys.stderr)  # noqa: T201
+    folder = Path(sys.executable).parent
+    print(advice.format(debian=debian, homebrew=homebrew, bin=folder), file=sys.stderr)  # noqa: T201
     return 1
 
 

@@ -1,5 +1,6 @@
 """What stands around the code and has to agree with it: locks, Makefile, workflows, forms, licences, decisions."""
 
+import json
 import os
 import re
 import subprocess
@@ -52,6 +53,16 @@ def test_a_lock_holds_names_versions_and_hashes_and_nothing_else(lock: str) -> N
     lines = (ROOT / lock).read_text(encoding="utf-8").splitlines()
     assert lines[:2] == LOCK_HEADER
     assert [line for line in lines[2:] if not PIN.fullmatch(line) and not HASH.fullmatch(line)] == []
+
+
+def test_the_lock_of_npm_holds_hashes_and_no_addresses() -> None:
+    """Of packages, that is; those of their authors' sponsors are there for all to see."""
+    lock = json.loads((ROOT / "tests/js/package-lock.json").read_text(encoding="utf-8"))
+    packages = {path: package for path, package in lock["packages"].items() if path}
+    assert [
+        path for path, package in packages.items() if not package["integrity"].startswith("sha512-")
+    ] == []
+    assert [path for path, package in packages.items() if "resolved" in package] == []
 
 
 @pytest.mark.parametrize(
@@ -149,8 +160,8 @@ def test_programs_that_are_missing_are_named_with_what_to_type(tmp_path: Path) -
     )
     assert run.returncode == 1
     assert run.stderr.splitlines()[:2] == [
-        "the tests need programs that are not here: pandoc biber chromium",
-        "  Debian, Ubuntu: sudo apt install pandoc biber chromium",
+        "the tests need programs that are not here: pandoc biber bibtex node npm chromium",
+        "  Debian, Ubuntu: sudo apt install pandoc biber texlive-binaries nodejs npm chromium",
     ]
 
 
