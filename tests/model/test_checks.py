@@ -7,8 +7,8 @@ import pytest
 
 from litreview.model import checks
 from litreview.model.checks import CHECKS, check_corpus, without_topic
-from litreview.model.checks.spelling import fold_name
 from litreview.model.corpus import load_corpus
+from litreview.model.identifiers import fold_name
 
 
 def messages(root: Path, today: str | None = "2026-11-20") -> list[str]:
@@ -130,7 +130,7 @@ def test_spellings(one: str, other: str, are_one: bool) -> None:
 
 
 def test_every_check_is_in_the_pipeline_and_says_what_it_holds() -> None:
-    modules = (checks.of_record, checks.among_records, checks.spelling)
+    modules = (checks.of_record, checks.among_records, checks.of_tables, checks.spelling)
     public = {
         function
         for module in modules

@@ -19,6 +19,8 @@ _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
 _DOI_PREFIX = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*", re.IGNORECASE)
 _ACL = re.compile(r"\d{4}\.[a-z0-9]+(?:-[a-z0-9]+)*\.\d+|[A-Z]\d{2}-\d{4}", re.ASCII)
 _ACL_PREFIX = re.compile(r"(?:https?://)?(?:www\.)?aclanthology\.org/", re.IGNORECASE)
+# Numbers, words, and signs that tell names apart (C++, HumanEval+); hyphens, blanks, dots and the like do not.
+_PIECES = re.compile(r"[0-9]+(?:\.[0-9]+)*|[^\W\d_]+|[+#*@&%=<>~^|!?$]")
 
 
 def parse_arxiv(text: str) -> str | None:
@@ -108,6 +110,14 @@ def fold_title(title: str) -> str:
     decomposed = unicodedata.normalize("NFKD", title.replace("\u00ad", ""))
     kept = title if title.isascii() else "".join(ch for ch in decomposed if not unicodedata.combining(ch))
     return " ".join(re.findall(r"[^\W_]+", kept.casefold()))
+
+
+def fold_name(name: str) -> str:
+    """What the spellings of `name` share: "LLaMA-2 7b" and "Llama 2 7B" give "llama2 7b"; "Llama 27B" gives another."""
+    decomposed = name if name.isascii() else unicodedata.normalize("NFKD", name)
+    pieces = _PIECES.findall(decomposed.casefold())
+    # Between two numbers a boundary means something.
+    return re.sub(r"(?<=[^0-9]) | (?=[^0-9])", "", " ".join(pieces))
 
 
 def fold_ascii(text: str) -> str:

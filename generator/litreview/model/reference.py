@@ -15,7 +15,7 @@ from pydantic_core import core_schema
 
 from litreview.model.record import Found, Record, Related, Result
 from litreview.model.review import Review, Search
-from litreview.model.taxonomy import Taxonomy, Topic
+from litreview.model.taxonomy import Column, Table, Taxonomy, Topic
 from litreview.model.writing import quote
 
 SCHEMA_FILE = "docs/schema/paper.json"
@@ -43,6 +43,8 @@ _SECTIONS: Sequence[tuple[str, str, type[BaseModel]]] = (
     ("### A row of `searched`", "One source that is searched for new papers.", Search),
     ("## The taxonomy", "The topics: `papers/taxonomy.yml`.", Taxonomy),
     ("### A topic", "One topic, with its subtopics under `children`.", Topic),
+    ("### A row of `tables`", "One table on the topic's page.", Table),
+    ("### A row of `columns`", "A field of the records, or the results that fit all that it names.", Column),
 )
 
 
@@ -125,12 +127,14 @@ def _example(field: Mapping[str, Any]) -> str:
     if "examples" in field:
         value = field["examples"][0]
         return f"`{value if field.get('title') in {'date', 'day'} else _as_yaml(value)}`"
-    return f"`{field['default']}` if absent" if "default" in field else ""
+    return f"`{_as_yaml(field['default'])}` if absent" if "default" in field else ""
 
 
 def _as_yaml(value: object) -> str:
     if isinstance(value, list):
         return f"[{', '.join(map(_as_yaml, value))}]"
+    if isinstance(value, bool):
+        return str(value).lower()
     return quote(value) if isinstance(value, str) else str(value)
 
 

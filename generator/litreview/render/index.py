@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from litreview.model.corpus import Corpus
-from litreview.model.identifiers import fold_ascii, fold_title
+from litreview.model.identifiers import fold_ascii, fold_name, fold_title
 from litreview.model.names import parse_name
 from litreview.model.record import Record
 from litreview.model.taxonomy import Taxonomy
@@ -67,8 +67,8 @@ def index_corpus(corpus: Corpus) -> Index:
         MappingProxyType({path: tuple(members) for path, members in by_topic.items()}),
         MappingProxyType(_topic_titles(corpus.taxonomy)),
         MappingProxyType({year: tuple(by_year[year]) for year in sorted(by_year, reverse=True)}),
-        group(papers, lambda paper: paper.models, fold_title),
-        group(papers, lambda paper: paper.benchmarks, fold_title),
+        group(papers, lambda paper: paper.models, _name_key),
+        group(papers, lambda paper: paper.benchmarks, _name_key),
         group(papers, lambda paper: paper.authors, _author_key),
         find_near(papers),
         collect_stated(papers),
@@ -116,6 +116,10 @@ def _topic_titles(taxonomy: Taxonomy) -> dict[str, str]:
 def _with_ancestors(topic: str) -> list[str]:
     steps = topic.split("/")
     return ["/".join(steps[: depth + 1]) for depth in range(len(steps))]
+
+
+def _name_key(name: str) -> str:
+    return fold_name(name) or name
 
 
 def _author_key(author: str) -> str:

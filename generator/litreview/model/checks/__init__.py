@@ -7,6 +7,7 @@ from pathlib import Path
 from litreview.errors import LitreviewError, Problem
 from litreview.model.checks import corpus as among_records
 from litreview.model.checks import record as of_record
+from litreview.model.checks import tables as of_tables
 from litreview.model.checks.facts import Check, Facts
 from litreview.model.checks.spelling import names_are_spelt_alike
 from litreview.model.corpus import Corpus, read_text
@@ -37,6 +38,8 @@ CHECKS: tuple[Check, ...] = (
     among_records.topic_paths_are_unique,
     among_records.related_papers_exist,
     among_records.cross_links_lead_somewhere,
+    of_tables.tables_name_included_papers,
+    of_tables.columns_find_results,
     names_are_spelt_alike,
 )
 

@@ -1,15 +1,11 @@
 """The check that one thing has one name: `GSM8k` and `GSM8K` would be two pages."""
 
-import re
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 
 from litreview.errors import Problem, quoted
 from litreview.model.checks.facts import Facts, warning
-
-# Numbers, words, and signs that tell names apart (C++, HumanEval+); hyphens, blanks, dots and the like do not.
-_PIECES = re.compile(r"[0-9]+(?:\.[0-9]+)*|[^\W\d_]+|[+#*@&%=<>~^|!?$]")
+from litreview.model.identifiers import fold_name
 
 
 def names_are_spelt_alike(facts: Facts) -> Iterator[Problem]:
@@ -27,14 +23,6 @@ def names_are_spelt_alike(facts: Facts) -> Iterator[Problem]:
                 elsewhere = " and elsewhere" if counts[common] > 1 else ""
                 message = f"{quoted(name)} is {quoted(common)} in {first[common]}{elsewhere}"
                 yield warning(path, field, message, f"write {common}, or change the other")
-
-
-def fold_name(name: str) -> str:
-    """What the spellings of `name` share: "LLaMA-2 7b" and "Llama 2 7B" give "llama2 7b"; "Llama 27B" gives another."""
-    decomposed = name if name.isascii() else unicodedata.normalize("NFKD", name)
-    pieces = _PIECES.findall(decomposed.casefold())
-    # Between two numbers a boundary means something.
-    return re.sub(r"(?<=[^0-9]) | (?=[^0-9])", "", " ".join(pieces))
 
 
 def _names(facts: Facts, kind: str) -> Iterator[tuple[str, str, str]]:
