@@ -12,9 +12,7 @@ from litreview.model.record import Record
 from litreview.render import encode
 from litreview.render.citation import address, cited_name, issued, kind_of
 
-OVERLEAF_LIMIT = (
-    50_000_000  # bytes of one file: https://docs.overleaf.com/troubleshooting-and-support/overleaf-limits
-)
+OVERLEAF_LIMIT = 50_000_000  # bytes that Overleaf takes in one file
 
 _TYPES = {"preprint": "misc", "proceedings": "inproceedings", "journal": "article"}
 _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
