@@ -140,7 +140,7 @@ def test_a_file_full_of_faults_lists_fifty(tmp_path: Path) -> None:
 
 
 def test_a_file_full_of_doubts_lists_fifty(tmp_path: Path) -> None:
-    shutil.copytree(SOUND, tmp_path / "review")
+    copy_sound(tmp_path / "review")
     text = (
         "id: broken2021record\ntitle: Teapots\nurl: https://example.org/t\nauthors:\n"
         + "  - Quill, Ada #\n" * 1000
