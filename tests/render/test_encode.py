@@ -70,6 +70,7 @@ def test_folded_text_is_one_line_of_utf_8(text: str) -> None:
         encode.html,
         encode.xml,
         encode.bibtex,
+        encode.latex,
         encode.ris,
         encode.csv_cell,
     ],

@@ -49,6 +49,12 @@ class BibtexText(Encoded):
     __slots__ = ()
 
 
+class LatexText(Encoded):
+    """Fit for running text and table cells of a LaTeX document."""
+
+    __slots__ = ()
+
+
 class RisText(Encoded):
     """What follows `TAG  - ` in a RIS line."""
 
@@ -248,6 +254,26 @@ def _partners(text: str) -> set[int]:
         elif character == "}" and opened:
             partners |= {opened.pop(), index}
     return partners
+
+
+# Also: what OT1, LaTeX's first choice of an encoding, prints as other characters; what babel makes a command in German; and brackets
+# and stars, which at the beginning of a row would belong to the end of the row before it.
+_LATEX = _BIBTEX | str.maketrans({
+    **_BRACES,
+    "<": r"{\textless}", ">": r"{\textgreater}", "|": "$|$", '"': '{"}', "[": "{[}", "]": "{]}", "*": "{*}",
+    # Unknown to pdfLaTeX, and frequent beside numbers.
+    "−": "$-$", "≤": r"$\leq$", "≥": r"$\geq$", "≈": r"$\approx$", "∼": r"$\sim$", "∞": r"$\infty$", "→": r"$\to$",
+    "α": r"$\alpha$", "β": r"$\beta$", "γ": r"$\gamma$", "δ": r"$\delta$", "ε": r"$\epsilon$", "λ": r"$\lambda$",
+    "μ": r"$\mu$", "π": r"$\pi$", "σ": r"$\sigma$", "τ": r"$\tau$", "ω": r"$\omega$", "Δ": r"$\Delta$",
+})  # fmt: skip
+
+
+def latex(text: str) -> LatexText:
+    """`text` for running text and table cells of a LaTeX document, printed as it is: nothing in it is a command or mathematics.
+
+    Letters outside ASCII stay UTF-8: those of Latin scripts print with every engine, others take LuaLaTeX or XeLaTeX and a font.
+    """
+    return LatexText(_LIGATURE.sub(r"\g<0>{}", fold(text).translate(_LATEX)))
 
 
 def ris(text: str) -> RisText:
