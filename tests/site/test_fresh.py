@@ -66,3 +66,10 @@ def test_settings_of_this_review_and_of_fresh_ones_differ_in_name_and_navigation
     assert [line for line in own if not line.startswith(places)] == [
         line for line in fresh if not line.startswith(places)
     ]
+
+
+@pytest.mark.parametrize("name", ["main.html", "sitemap.xml"])
+def test_both_print_heads_and_sitemap_alike(name: str) -> None:
+    own = (REPOSITORY / "overrides" / name).read_text("utf-8")
+    fresh = (REPOSITORY / "generator/litreview/fresh/overrides" / name).read_text("utf-8")
+    assert fresh == own

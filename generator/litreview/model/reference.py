@@ -127,14 +127,12 @@ def _example(field: Mapping[str, Any]) -> str:
     if "examples" in field:
         value = field["examples"][0]
         return f"`{value if field.get('title') in {'date', 'day'} else _as_yaml(value)}`"
-    return f"`{_as_yaml(field['default'])}` if absent" if "default" in field else ""
+    return f"`{field['default']}` if absent" if "default" in field else ""
 
 
 def _as_yaml(value: object) -> str:
     if isinstance(value, list):
         return f"[{', '.join(map(_as_yaml, value))}]"
-    if isinstance(value, bool):
-        return str(value).lower()
     return quote(value) if isinstance(value, str) else str(value)
 
 

@@ -43,6 +43,11 @@ class Review(FileModel):
     abstracts: Literal["inline", "local"] = Field(
         "inline", description="`inline`: in the record. `local`: in the git-ignored papers/.abstracts/."
     )
+    citation_tags: Literal["shown", "hidden"] = Field(
+        "shown",
+        description="Tags in the pages of papers, by which scholarly search engines take a page for a source of the paper; `hidden` in a "
+        "review that stands beside another one.",
+    )
     dropped: tuple[PaperId, ...] = Field(
         (), description="Ids of records that were deleted before anybody saw them, and need no address."
     )

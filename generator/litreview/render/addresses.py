@@ -1,5 +1,6 @@
 """Where things are: pages inside docs/, papers on other sites, records in the repository. Nothing here is invented; see `Addresses`."""
 
+import posixpath
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -59,6 +60,22 @@ def year_page(year: str) -> str:
 def upwards(page: str) -> str:
     """What leads from `page` to docs/: `../` for each folder."""
     return "../" * page.count("/")
+
+
+def url_of(page: str) -> str:
+    """Where `page` is on the site, relative to its root: `topics/tuning/`, and nothing for the home page."""
+    return page.removesuffix(".md").removesuffix("index").rstrip("/") + "/" if page != "index.md" else ""
+
+
+def feed_of(page: str) -> str:
+    """The feed that belongs to `page`, relative to the site's root."""
+    return f"{url_of(page)}feed.xml"
+
+
+def url_from(source: str, target: str) -> str:
+    """What leads from `source` to `target`, both relative to the site's root; a slash at the end stays."""
+    way = posixpath.relpath(target or ".", posixpath.dirname(source) or ".")
+    return way if target and not target.endswith("/") else f"{way}/"
 
 
 def links_of(paper: Record) -> tuple[Link, ...]:

@@ -1,7 +1,7 @@
 """The pages that list papers, as plain values: home, topics, years, models, benchmarks, authors, recent."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from litreview.model.names import parse_name
 from litreview.model.record import Record, Result
@@ -9,12 +9,14 @@ from litreview.model.review import Review
 from litreview.model.taxonomy import Taxonomy, Topic
 from litreview.render.addresses import Addresses, Link, paper_page, topic_page, upwards, year_page
 from litreview.render.exports import FORMATS
+from litreview.render.heads import Head, head_of_home, head_of_list, head_of_topic
 from litreview.render.index import Group, Index, distinct
 from litreview.render.mathematics import readable
 from litreview.render.views import PaperLine, ResultLine, paper_line, result_line
 
 NEWEST_ON_HOME = 10
 NEWEST_ON_RECENT = 50
+OFFERED_TO_ZOTERO = 200  # papers in a list; in a longer one nobody ticks boxes, and the exports hold it whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class HomeView:
     """The home page: what the review is, how large, where to begin."""
 
     title: str
+    head: Head
     question: str
     scope: str
     papers: int
@@ -59,6 +62,7 @@ class TopicView:
     """A topic or subtopic: what it means, what is below it, its papers."""
 
     title: str
+    head: Head
     definition: str
     parent: Link | None
     includes: tuple[str, ...]
@@ -73,6 +77,7 @@ class ListView:
     """Papers that have something in common, with the claims that concern it."""
 
     title: str
+    head: Head
     about: str
     papers: tuple[PaperLine, ...]
     results: tuple[ResultLine, ...] = ()
@@ -96,6 +101,7 @@ def view_home(review: Review, taxonomy: Taxonomy, index: Index, addresses: Addre
     years = [year for year in index.by_year if year]
     return HomeView(
         title=review.title,
+        head=head_of_home(index),
         question=review.question or "",
         scope=review.scope or "",
         papers=len(index.papers),
@@ -128,6 +134,7 @@ def view_topic(path: str, topic: Topic, index: Index) -> TopicView:
     above, _, last = path.rpartition("/")
     return TopicView(
         title=index.topic_titles[path],
+        head=head_of_topic(path, index),
         definition=topic.definition,
         parent=Link(index.topic_titles[above], up + topic_page(above)) if above else None,
         includes=topic.includes,
@@ -162,7 +169,7 @@ def view_year(year: str, index: Index) -> ListView:
         if year
         else ("Undated", "Papers whose first public version has no known date.")
     )
-    return ListView(title, about, _lines(index.by_year[year], index, upwards(year_page(year))))
+    return _list(title, about, index.by_year[year], index, upwards(year_page(year)))
 
 
 def view_years(index: Index) -> OverviewView:
@@ -177,8 +184,8 @@ def view_years(index: Index) -> OverviewView:
 def view_recent(index: Index) -> ListView:
     """The papers added last; of one day the newest first."""
     latest = sorted(index.papers, key=lambda paper: paper.added or "", reverse=True)[:NEWEST_ON_RECENT]
-    return ListView(
-        "Recently added", f"The {len(latest)} papers that were added last.", _lines(tuple(latest), index, "")
+    return _list(
+        "Recently added", f"The {len(latest)} papers that were added last.", tuple(latest), index, ""
     )
 
 
@@ -186,31 +193,21 @@ def view_model(group: Group, index: Index) -> ListView:
     """The papers that introduce, train or evaluate a model, and their claims that name it."""
     names = {name for name, other in index.models.items() if other is group}
     rows = _results(group, lambda result: result.what in names or result.against in names)
-    return ListView(
-        group.name,
-        "Papers that introduce, train or evaluate this model.",
-        _lines(group.papers, index, "../"),
-        rows,
-    )
+    about = "Papers that introduce, train or evaluate this model."
+    return replace(_list(group.name, about, group.papers, index, "../"), results=rows)
 
 
 def view_benchmark(group: Group, index: Index) -> ListView:
     """The papers that introduce or use a benchmark, and their claims on it."""
     names = {name for name, other in index.benchmarks.items() if other is group}
     rows = _results(group, lambda result: result.on in names)
-    return ListView(
-        group.name,
-        "Papers that introduce this benchmark or data set, or report results on it.",
-        _lines(group.papers, index, "../"),
-        rows,
-    )
+    about = "Papers that introduce this benchmark or data set, or report results on it."
+    return replace(_list(group.name, about, group.papers, index, "../"), results=rows)
 
 
 def view_author(group: Group, index: Index) -> ListView:
     """The papers of an author who has several."""
-    return ListView(
-        parse_name(group.name).display, "Papers of this author.", _lines(group.papers, index, "../")
-    )
+    return _list(parse_name(group.name).display, "Papers of this author.", group.papers, index, "../")
 
 
 def view_names(title: str, about: str, folder: str, groups: Mapping[str, Group]) -> OverviewView:
@@ -247,8 +244,13 @@ def view_authors(index: Index) -> OverviewView:
     )
 
 
+def _list(title: str, about: str, papers: tuple[Record, ...], index: Index, up: str) -> ListView:
+    return ListView(title, head_of_list(papers), about, _lines(papers, index, up))
+
+
 def _lines(papers: tuple[Record, ...], index: Index, up: str) -> tuple[PaperLine, ...]:
-    return tuple(paper_line(paper, index, up) for paper in papers)
+    for_zotero = len(papers) <= OFFERED_TO_ZOTERO
+    return tuple(paper_line(paper, index, up, for_zotero=for_zotero) for paper in papers)
 
 
 def _results(group: Group, concerns: Callable[[Result], bool]) -> tuple[ResultLine, ...]:

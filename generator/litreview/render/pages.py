@@ -5,9 +5,11 @@ from importlib import resources
 
 from litreview.model.corpus import Corpus
 from litreview.model.record import Record
+from litreview.model.review import Review
 from litreview.render import lists
 from litreview.render.addresses import Addresses, paper_page, topic_page, year_page
 from litreview.render.exports import export_files
+from litreview.render.feeds import feed_files
 from litreview.render.index import Index, distinct, index_corpus
 from litreview.render.mathematics import readable
 from litreview.render.templating import markdown_environment
@@ -32,10 +34,11 @@ def render_files(
         progress: draws a bar, or just iterates.
     """
     index = index_corpus(corpus)
-    files = dict(_pages_of_papers(index, abstracts, addresses, progress))
+    files = dict(_pages_of_papers(corpus.review, index, abstracts, addresses, progress))
     files |= _pages_of_moved(corpus, index)
     files |= _lists(corpus, index, addresses)
     files |= export_files(index, corpus.review)
+    files |= feed_files(index, corpus.review, addresses)
     files["assets/litreview.css"] = (
         resources.files("litreview.render").joinpath("assets/litreview.css").read_text("utf-8")
     )
@@ -43,11 +46,13 @@ def render_files(
 
 
 def _pages_of_papers(
-    index: Index, abstracts: Mapping[str, str], addresses: Addresses, progress: Progress
+    review: Review, index: Index, abstracts: Mapping[str, str], addresses: Addresses, progress: Progress
 ) -> Iterator[tuple[str, str]]:
     template = markdown_environment().get_template("paper.md")
     for paper in progress(index.papers):
-        view = view_paper(paper, index, abstracts.get(paper.id), addresses)
+        view = view_paper(
+            paper, index, abstracts.get(paper.id), addresses, citation_tags=review.citation_tags == "shown"
+        )
         yield paper_page(paper.id), template.render(paper=view)
 
 

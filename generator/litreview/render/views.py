@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from litreview.model.names import parse_name
 from litreview.model.record import Record, Result
 from litreview.render.addresses import Addresses, Link, links_of, paper_page, topic_page, upwards, year_page
-from litreview.render.bibtex import bibtex_entry
+from litreview.render.cite import Citation, citations_of
 from litreview.render.encode import MarkdownText
 from litreview.render.exports import FORMATS
+from litreview.render.heads import Head, head_of_paper
 from litreview.render.index import Index
 from litreview.render.mathematics import readable
+from litreview.render.metadata import coins
 from litreview.render.notes import render_notes
 from litreview.render.relatedness import Near
 
@@ -19,7 +21,7 @@ SHARED_SHOWN = 4  # things that two papers have in common, the rarest first
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """A paper in a list."""
+    """A paper in a list; `coins` is how Zotero sees it there, empty where it should not."""
 
     title: str
     address: str
@@ -28,6 +30,7 @@ class PaperLine:
     venue: str
     gist: str
     topics: tuple[Link, ...]
+    coins: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class PaperView:
 
     title: str
     description: str
+    head: Head
+    coins: str
     authors: tuple[Link, ...]
     more_authors: tuple[Link, ...]
     more_authors_label: str
@@ -76,14 +81,20 @@ class PaperView:
     notes: MarkdownText | None
     facets: tuple[tuple[str, tuple[Link, ...]], ...]
     related: tuple[RelationLine, ...]
-    bibtex: str
+    citations: tuple[Citation, ...]
     found: tuple[str, ...]
     edit: str | None
     record: str
 
 
-def view_paper(paper: Record, index: Index, abstract: str | None, addresses: Addresses) -> PaperView:
-    """The page of `paper`; `abstract` is the authors' text where this machine has it."""
+def view_paper(
+    paper: Record, index: Index, abstract: str | None, addresses: Addresses, *, citation_tags: bool
+) -> PaperView:
+    """The page of `paper`; `abstract` is the authors' text where this machine has it.
+
+    Without `citation_tags` the page has COinS instead: Zotero reads them, search engines do not. It never has both, since Zotero would
+    take COinS, which hold less.
+    """
     up = upwards(paper_page(paper.id))
     authors = tuple(_author_link(author, index, up) for author in paper.authors)
     shown = authors if len(authors) <= AUTHORS_SHOWN + 1 else authors[:AUTHORS_SHOWN]
@@ -95,6 +106,8 @@ def view_paper(paper: Record, index: Index, abstract: str | None, addresses: Add
     return PaperView(
         title=readable(paper.title),
         description=gist(paper) or f"{short_authors(paper)} {paper.date or ''}".strip(),
+        head=head_of_paper(paper, citation_tags=citation_tags),
+        coins="" if citation_tags else coins(paper),
         authors=shown,
         more_authors=authors[len(shown) :],
         more_authors_label=f"and {len(authors) - len(shown)} more authors",
@@ -115,7 +128,7 @@ def view_paper(paper: Record, index: Index, abstract: str | None, addresses: Add
         notes=None if paper.notes is None else render_notes(paper.notes, address_of),
         facets=_facets(paper, index, up),
         related=_related(paper, index),
-        bibtex=bibtex_entry(paper),
+        citations=citations_of(paper),
         found=tuple(
             f"{row.source}{f', {row.on}' if row.on else ''} ({row.listing}, line {row.line})"
             for row in paper.found
@@ -125,7 +138,7 @@ def view_paper(paper: Record, index: Index, abstract: str | None, addresses: Add
     )
 
 
-def paper_line(paper: Record, index: Index, up: str) -> PaperLine:
+def paper_line(paper: Record, index: Index, up: str, *, for_zotero: bool) -> PaperLine:
     """`paper` in a list on a page from which `up` leads to docs/."""
     return PaperLine(
         readable(paper.title),
@@ -135,6 +148,7 @@ def paper_line(paper: Record, index: Index, up: str) -> PaperLine:
         paper.venue or "",
         gist(paper),
         topic_links(paper, index, up),
+        coins(paper) if for_zotero else "",
     )
 
 

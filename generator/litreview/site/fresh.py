@@ -69,6 +69,8 @@ def _own_files(title: str) -> dict[str, str]:
         "papers/taxonomy.yml",
         "docs/about.md",
         "mkdocs.yml",
+        "overrides/main.html",
+        "overrides/sitemap.xml",
         "README.md",
         "gitignore",
     ):

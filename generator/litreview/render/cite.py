@@ -1,0 +1,35 @@
+"""Every way in which a paper's page lets a reader take its citation along: three formats for programs, five styles for people."""
+
+from dataclasses import dataclass
+
+from litreview.model.record import Record
+from litreview.render.bibtex import bibtex_entry
+from litreview.render.exports.csl import csl_json
+from litreview.render.exports.ris import ris_entry
+from litreview.render.references import format_in_all_styles
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A paper's citation, to be copied as it stands.
+
+    Fields:
+        name: of the format or style, as `export` calls it.
+        label: as readers call it.
+        text: without a line break at its end; lines end in a line feed, which is what a clipboard holds.
+    """
+
+    name: str
+    label: str
+    text: str
+
+
+def citations_of(paper: Record) -> tuple[Citation, ...]:
+    """The citations of `paper`, formats first."""
+    formats = (
+        Citation("bibtex", "BibTeX", bibtex_entry(paper).rstrip("\n")),
+        Citation("ris", "RIS", ris_entry(paper).replace("\r\n", "\n").rstrip("\n")),
+        Citation("csl-json", "CSL-JSON", csl_json((paper,)).rstrip("\n")),
+    )
+    styles = (Citation(style.name, style.label, text) for style, text in format_in_all_styles(paper))
+    return (*formats, *styles)
