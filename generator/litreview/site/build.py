@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Mapping
+from datetime import datetime
 
 from litreview.model.corpus import Corpus, load_abstracts
 from litreview.model.identifiers import parse_url
@@ -12,6 +13,7 @@ from litreview.render.publish import Published, publish
 # Set by the workflow that publishes; they come before what review.yml says, so that a fork links to itself.
 SITE_VARIABLE = "LITREVIEW_SITE_URL"
 REPOSITORY_VARIABLE = "LITREVIEW_REPOSITORY"
+SOURCE_DATE_VARIABLE = "SOURCE_DATE_EPOCH"
 
 
 def addresses_of(corpus: Corpus, environment: Mapping[str, str] = os.environ) -> Addresses:
@@ -23,6 +25,18 @@ def addresses_of(corpus: Corpus, environment: Mapping[str, str] = os.environ) ->
         branch=corpus.review.branch,
         site=None if site is None else site.rstrip("/") + "/",
     )
+
+
+def source_date_of(corpus: Corpus, environment: Mapping[str, str] = os.environ) -> str | None:
+    """The time that MkDocs takes for that of the build, in seconds: of the day on which the last record was added; None without any.
+
+    So the same records give the same bytes (https://reproducible-builds.org/specs/source-date-epoch/). What the environment says counts
+    more.
+    """
+    days = [record.added for record in corpus.records if record.added]
+    if SOURCE_DATE_VARIABLE in environment or not days:
+        return environment.get(SOURCE_DATE_VARIABLE)
+    return str(int(datetime.fromisoformat(f"{max(days)}T00:00:00+00:00").timestamp()))
 
 
 def write_pages(corpus: Corpus, addresses: Addresses, progress: Progress = iter) -> Published:
