@@ -94,7 +94,7 @@ def group(
             folded = key(name)
             spellings[folded][name] += 1
             members[folded][paper.id] = paper
-    taken: set[str] = set()
+    taken = {"index"}  # the overview's own address
     groups: dict[str, Group] = {}
     for folded in sorted(spellings, key=lambda folded: (folded, spellings[folded].most_common(1)[0][0])):
         name = min(spellings[folded], key=lambda spelling: (-spellings[folded][spelling], spelling))

@@ -1,18 +1,19 @@
 """The pages that list papers, as plain values: home, topics, years, models, benchmarks, authors, recent."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from litreview.model.names import parse_name
-from litreview.model.record import Record, Result
+from litreview.model.record import Record
 from litreview.model.review import Review
 from litreview.model.taxonomy import Taxonomy, Topic
 from litreview.render.addresses import Addresses, Link, paper_page, topic_page, upwards, year_page
 from litreview.render.exports import FORMATS
 from litreview.render.heads import Head, head_of_home, head_of_list, head_of_topic
 from litreview.render.index import Group, Index, distinct
-from litreview.render.mathematics import readable
-from litreview.render.views import PaperLine, ResultLine, paper_line, result_line
+from litreview.render.results.claims import Claims, claims_of
+from litreview.render.results.pages import ResultsView, TableView, view_results, view_tables
+from litreview.render.views import PaperLine, paper_line
 
 NEWEST_ON_HOME = 10
 NEWEST_ON_RECENT = 50
@@ -68,6 +69,8 @@ class TopicView:
     includes: tuple[str, ...]
     excludes: tuple[str, ...]
     subtopics: tuple[Counted, ...]
+    tables: tuple[TableView, ...]
+    results: ResultsView | None
     papers: tuple[PaperLine, ...]
     downloads: tuple[Link, ...]
 
@@ -80,7 +83,7 @@ class ListView:
     head: Head
     about: str
     papers: tuple[PaperLine, ...]
-    results: tuple[ResultLine, ...] = ()
+    results: ResultsView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +131,7 @@ def view_home(review: Review, taxonomy: Taxonomy, index: Index, addresses: Addre
     )
 
 
-def view_topic(path: str, topic: Topic, index: Index) -> TopicView:
+def view_topic(path: str, topic: Topic, index: Index, reported: Claims) -> TopicView:
     """The page of `topic`, papers newest first."""
     up = upwards(topic_page(path))
     above, _, last = path.rpartition("/")
@@ -140,6 +143,8 @@ def view_topic(path: str, topic: Topic, index: Index) -> TopicView:
         includes=topic.includes,
         excludes=topic.excludes,
         subtopics=tuple(_counted_topic(f"{path}/{child.id}", child, index, up) for child in topic.children),
+        tables=view_tables(path, topic, index, reported),
+        results=view_results(claims_of(index.by_topic[path]), reported, up),
         papers=_lines(index.by_topic[path], index, up),
         downloads=_downloads(last),
     )
@@ -189,20 +194,19 @@ def view_recent(index: Index) -> ListView:
     )
 
 
-def view_model(group: Group, index: Index) -> ListView:
-    """The papers that introduce, train or evaluate a model, and their claims that name it."""
-    names = {name for name, other in index.models.items() if other is group}
-    rows = _results(group, lambda result: result.what in names or result.against in names)
+def view_model(group: Group, index: Index, reported: Claims) -> ListView:
+    """The papers that introduce, train or evaluate a model, and the claims about it or against it."""
     about = "Papers that introduce, train or evaluate this model."
-    return replace(_list(group.name, about, group.papers, index, "../"), results=rows)
+    results = view_results(reported.by_model.get(group.slug, ()), reported, "../")
+    return replace(_list(group.name, about, group.papers, index, "../"), results=results)
 
 
-def view_benchmark(group: Group, index: Index) -> ListView:
-    """The papers that introduce or use a benchmark, and their claims on it."""
-    names = {name for name, other in index.benchmarks.items() if other is group}
-    rows = _results(group, lambda result: result.on in names)
+def view_benchmark(group: Group, index: Index, reported: Claims) -> ListView:
+    """The papers that introduce or use a benchmark, and the claims on it."""
     about = "Papers that introduce this benchmark or data set, or report results on it."
-    return replace(_list(group.name, about, group.papers, index, "../"), results=rows)
+    claims = reported.by_benchmark.get(group.slug, ())
+    results = view_results(claims, reported, "../", without="On", stem=group.slug)
+    return replace(_list(group.name, about, group.papers, index, "../"), results=results)
 
 
 def view_author(group: Group, index: Index) -> ListView:
@@ -251,16 +255,6 @@ def _list(title: str, about: str, papers: tuple[Record, ...], index: Index, up: 
 def _lines(papers: tuple[Record, ...], index: Index, up: str) -> tuple[PaperLine, ...]:
     for_zotero = len(papers) <= OFFERED_TO_ZOTERO
     return tuple(paper_line(paper, index, up, for_zotero=for_zotero) for paper in papers)
-
-
-def _results(group: Group, concerns: Callable[[Result], bool]) -> tuple[ResultLine, ...]:
-    """The claims of the group's papers that `concerns` picks, in the papers' order, each with a link to its paper."""
-    return tuple(
-        result_line(result, Link(readable(paper.title), f"../{paper_page(paper.id)}"))
-        for paper in group.papers
-        for result in paper.results
-        if concerns(result)
-    )
 
 
 def _downloads(stem: str) -> tuple[Link, ...]:

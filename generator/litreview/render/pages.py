@@ -6,12 +6,15 @@ from importlib import resources
 from litreview.model.corpus import Corpus
 from litreview.model.record import Record
 from litreview.model.review import Review
+from litreview.model.taxonomy import Taxonomy
 from litreview.render import lists
 from litreview.render.addresses import Addresses, paper_page, topic_page, year_page
 from litreview.render.exports import export_files
 from litreview.render.feeds import feed_files
 from litreview.render.index import Index, distinct, index_corpus
 from litreview.render.mathematics import readable
+from litreview.render.results.claims import Claims, collect_claims
+from litreview.render.results.pages import result_files, view_metrics, view_overview
 from litreview.render.templating import markdown_environment
 from litreview.render.views import view_paper
 
@@ -36,13 +39,19 @@ def render_files(
     index = index_corpus(corpus)
     files = dict(_pages_of_papers(corpus.review, index, abstracts, addresses, progress))
     files |= _pages_of_moved(corpus, index)
-    files |= _lists(corpus, index, addresses)
+    reported = collect_claims(index)
+    files |= _lists(corpus, index, reported, addresses)
+    files |= _comparisons(corpus.taxonomy, index, reported)
     files |= export_files(index, corpus.review)
     files |= feed_files(index, corpus.review, addresses)
-    files["assets/litreview.css"] = (
-        resources.files("litreview.render").joinpath("assets/litreview.css").read_text("utf-8")
-    )
-    return files
+    return files | _assets()
+
+
+def _assets() -> dict[str, str]:
+    """The style sheet and the scripts, as they are."""
+    with resources.as_file(resources.files("litreview.render") / "assets") as folder:
+        paths = sorted(path for path in folder.rglob("*") if path.is_file())
+        return {f"assets/{path.relative_to(folder).as_posix()}": path.read_text("utf-8") for path in paths}
 
 
 def _pages_of_papers(
@@ -70,7 +79,7 @@ def _pages_of_moved(corpus: Corpus, index: Index) -> Iterator[tuple[str, str]]:
                 )
 
 
-def _lists(corpus: Corpus, index: Index, addresses: Addresses) -> Iterator[tuple[str, str]]:
+def _lists(corpus: Corpus, index: Index, reported: Claims, addresses: Addresses) -> Iterator[tuple[str, str]]:
     environment = markdown_environment()
     home, topic, papers, overview = (
         environment.get_template(f"{name}.md") for name in ("home", "topic", "list", "overview")
@@ -89,13 +98,23 @@ def _lists(corpus: Corpus, index: Index, addresses: Addresses) -> Iterator[tuple
         overview.render(page=lists.view_names("Benchmarks", about, "benchmarks", index.benchmarks)),
     )
     for path, node in taxonomy.walk():
-        yield topic_page(path), topic.render(topic=lists.view_topic(path, node, index))
+        yield topic_page(path), topic.render(topic=lists.view_topic(path, node, index, reported))
     for year in index.by_year:
         yield year_page(year), papers.render(page=lists.view_year(year, index))
     for group in distinct(index.models):
-        yield f"models/{group.slug}.md", papers.render(page=lists.view_model(group, index))
+        yield f"models/{group.slug}.md", papers.render(page=lists.view_model(group, index, reported))
     for group in distinct(index.benchmarks):
-        yield f"benchmarks/{group.slug}.md", papers.render(page=lists.view_benchmark(group, index))
+        yield f"benchmarks/{group.slug}.md", papers.render(page=lists.view_benchmark(group, index, reported))
     for group in distinct(index.authors):
         if len(group.papers) > 1:
             yield f"authors/{group.slug}.md", papers.render(page=lists.view_author(group, index))
+
+
+def _comparisons(taxonomy: Taxonomy, index: Index, reported: Claims) -> Iterator[tuple[str, str]]:
+    """The pages of results, and the downloads beside them and beside the pages of topics and benchmarks."""
+    environment = markdown_environment()
+    overview, metric = (environment.get_template(f"{name}.md") for name in ("results_overview", "metric"))
+    yield "results/index.md", overview.render(page=view_overview(index, reported))
+    for path, view in view_metrics(reported):
+        yield path, metric.render(page=view)
+    yield from result_files(taxonomy.walk(), index, reported)

@@ -81,12 +81,17 @@ def csv_entry(record: Record) -> str:
 
 def results_csv(records: Iterable[Record]) -> str:
     """A row for each result in `records`, in the papers' order and then the record's own, below the names of the columns."""
-    rows = (
-        _row(value(record, result) for value in _RESULT.values())
-        for record in records
-        for result in record.results
-    )
-    return "".join([_BYTE_ORDER_MARK, _row(_RESULT), *rows])
+    return claims_csv((record, result) for record in records for result in record.results)
+
+
+def claims_csv(claims: Iterable[tuple[Record, Result]]) -> str:
+    """A row for each of `claims`, a record and one of its results, in their order, below the names of the columns."""
+    return table_csv(_RESULT, ([value(*claim) for value in _RESULT.values()] for claim in claims))
+
+
+def table_csv(heads: Iterable[str], rows: Iterable[Iterable[str | tuple[str, ...] | None]]) -> str:
+    """Any table, with the names of its columns above its rows."""
+    return "".join([_BYTE_ORDER_MARK, _row(heads), *map(_row, rows)])
 
 
 def _row(values: Iterable[str | tuple[str, ...] | None]) -> str:

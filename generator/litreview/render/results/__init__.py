@@ -1,0 +1,1 @@
+"""What papers report, side by side: claims gathered, as tables for pages, LaTeX documents and spreadsheets."""

@@ -1,0 +1,219 @@
+"""What stands on the pages that compare, as plain values, and the files beside them. Pure.
+
+A page shows `SHOWN` claims at most, those of the newest papers: the downloads have all. Pages of metrics are made where several papers
+count the same thing; what one paper alone counts stands on that paper's page, there is nothing to compare it with
+(docs/decisions/0010-results.md).
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from litreview.model.taxonomy import Topic
+from litreview.render.addresses import Link, topic_page, upwards
+from litreview.render.exports.tables import claims_csv, table_csv
+from litreview.render.index import Index, distinct
+from litreview.render.results.claims import Claim, Claims
+from litreview.render.results.declared import declared_table
+from litreview.render.results.latex import latex_tables
+from litreview.render.results.tables import Place, Table, kind_tables, unit_of
+
+SHOWN = 500  # claims on a page: some 150 KB, which a phone still scrolls through
+SCRIPT = "assets/results.js"
+
+
+@dataclass(frozen=True, slots=True)
+class ResultsView:
+    """Claims side by side.
+
+    Fields:
+        tables: one a kind.
+        shown: how many claims they have.
+        of: how many claims there are in all, where those are more; else 0.
+        downloads: the same for programs and documents.
+        script: the address of what lets readers sort and pick.
+    """
+
+    tables: tuple[Table, ...]
+    shown: int
+    of: int
+    downloads: tuple[Link, ...]
+    script: str
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A benchmark or metric in the overview. `spread`: from where to where its most frequent absolute values go, or empty."""
+
+    name: Link
+    papers: int
+    claims: int
+    absolute: int
+    gains: int
+    ratios: int
+    spread: str
+
+
+@dataclass(frozen=True, slots=True)
+class OverviewOfResults:
+    """The page of all results: what is compared, most often first, then the claims themselves."""
+
+    benchmarks: tuple[Compared, ...]
+    metrics: tuple[Compared, ...]
+    results: ResultsView | None
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """A table that a topic declares, with its downloads."""
+
+    table: Table
+    downloads: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MetricView:
+    """The page of a metric."""
+
+    title: str
+    papers: int
+    results: ResultsView
+
+
+def view_results(
+    claims: tuple[Claim, ...], reported: Claims, up: str, *, without: str = "", stem: str = ""
+) -> ResultsView | None:
+    """`claims`, newest papers first, on a page from which `up` leads to docs/; None where there are none.
+
+    `without` is a column that would say the same in every row; `stem` the beginning of the downloads' names, empty where there are none.
+    """
+    if not claims:
+        return None
+    downloads = (Link("CSV", f"{stem}.csv"), Link("LaTeX", f"{stem}.tex")) if stem else ()
+    tables = kind_tables(claims[:SHOWN], Place(up, reported.pages), without=without)
+    of = len(claims) if len(claims) > SHOWN else 0
+    return ResultsView(tables, min(len(claims), SHOWN), of, downloads, up + SCRIPT)
+
+
+def view_overview(index: Index, reported: Claims) -> OverviewOfResults:
+    """The page of all results."""
+    benchmarks = [
+        _compared(Link(found.name, f"../benchmarks/{found.slug}.md"), reported.by_benchmark[found.slug])
+        for found in distinct(index.benchmarks)
+        if found.slug in reported.by_benchmark
+    ]
+    metrics = [
+        _compared(Link(metric.name, f"{metric.slug}.md"), reported.by_metric[metric.slug])
+        for metric in reported.metrics
+    ]
+    return OverviewOfResults(
+        _most_first(benchmarks),
+        _most_first(metrics),
+        view_results(reported.all, reported, "../", stem="../results"),
+    )
+
+
+def view_metrics(reported: Claims) -> Iterator[tuple[str, MetricView]]:
+    """The page of each metric that several papers count, by its path."""
+    for metric in reported.metrics:
+        claims = reported.by_metric[metric.slug]
+        results = view_results(claims, reported, "../", stem=metric.slug)
+        if results is not None:
+            yield f"results/{metric.slug}.md", MetricView(metric.name, len(metric.papers), results)
+
+
+def view_tables(path: str, topic: Topic, index: Index, reported: Claims) -> tuple[TableView, ...]:
+    """The tables that `topic` declares; those that nothing fills are left out."""
+    last = path.rpartition("/")[2]
+    return tuple(
+        TableView(table, (Link("CSV", f"{last}.{number}.csv"), Link("LaTeX", f"{last}.{number}.tex")))
+        for number, table in _declared(path, topic, index, reported)
+    )
+
+
+def result_files(
+    topics: Iterable[tuple[str, Topic]], index: Index, reported: Claims
+) -> Iterator[tuple[str, str]]:
+    """The downloads by their path below docs/: of each benchmark, metric and declared table, and `results.tex` of all benchmarks."""
+    place = Place("", reported.pages)
+    everything: list[tuple[str, Table]] = []
+    for found in distinct(index.benchmarks):
+        if claims := reported.by_benchmark.get(found.slug):
+            tables = _labelled(found.name, found.slug, kind_tables(claims, place, without="On"))
+            everything += tables
+            yield f"benchmarks/{found.slug}.csv", _csv(claims)
+            yield f"benchmarks/{found.slug}.tex", latex_tables(tables)
+    for metric in reported.metrics:
+        claims = reported.by_metric[metric.slug]
+        yield f"results/{metric.slug}.csv", _csv(claims)
+        yield (
+            f"results/{metric.slug}.tex",
+            latex_tables(_labelled(metric.name, metric.slug, kind_tables(claims, place))),
+        )
+    yield "results.tex", latex_tables(everything)
+    for path, topic in topics:
+        for number, table in _declared(path, topic, index, reported):
+            stem = f"topics/{path}.{number}"
+            yield f"{stem}.csv", _table_csv(table)
+            yield f"{stem}.tex", latex_tables([(f"{path.replace('/', '-')}-{number}", table)])
+
+
+def _declared(path: str, topic: Topic, index: Index, reported: Claims) -> Iterator[tuple[int, Table]]:
+    """The declared tables that have rows, numbered from 1 in the order in which they are declared."""
+    place = Place(upwards(topic_page(path)), reported.pages)
+    for number, declared in enumerate(topic.tables, start=1):
+        table = declared_table(declared, path, index, place)
+        if table.rows:
+            yield number, table
+
+
+def _compared(name: Link, claims: tuple[Claim, ...]) -> Compared:
+    kinds = Counter(claim.result.kind for claim in claims)
+    return Compared(
+        name,
+        len({claim.paper.id for claim in claims}),
+        len(claims),
+        kinds["absolute"],
+        kinds["gain"],
+        kinds["ratio"],
+        _spread(claims),
+    )
+
+
+def _spread(claims: tuple[Claim, ...]) -> str:
+    """The lowest and the highest of the absolute values that most claims share metric and unit of: "accuracy, 10.4 to 88.7 %"."""
+    levels = [claim.result for claim in claims if claim.result.kind == "absolute"]
+    counts = Counter((row.metric, unit_of(row)) for row in levels)
+    if not counts or max(counts.values()) < min(len(levels), 2):
+        return ""
+    metric, unit = max(counts, key=lambda key: (counts[key], key))
+    values = [row.value for row in levels if (row.metric, unit_of(row)) == (metric, unit)]
+    ends = " to ".join(dict.fromkeys(f"{value:f}".replace("-", "−") for value in (min(values), max(values))))
+    return f"{metric}, {ends} {unit}".strip()
+
+
+def _most_first(rows: list[Compared]) -> tuple[Compared, ...]:
+    return tuple(sorted(rows, key=lambda row: (-row.papers, -row.claims, row.name.text)))
+
+
+def _labelled(name: str, label: str, tables: Iterable[Table]) -> list[tuple[str, Table]]:
+    """The tables with captions that say of what they are, and labels."""
+    return [
+        (
+            f"{label}-{table.title.split()[0].lower()}",
+            replace(table, title=f"{name}: {table.title.lower()}", about=""),
+        )
+        for table in tables
+    ]
+
+
+def _csv(claims: Iterable[Claim]) -> str:
+    return claims_csv((claim.paper, claim.result) for claim in claims)
+
+
+def _table_csv(table: Table) -> str:
+    """The cells as they are shown, behind the id of the paper."""
+    heads = ("id", *(head.name for head in table.heads))
+    return table_csv(
+        heads, ((row.paper, *(tuple(link.text for link in cell) for cell in row.cells)) for row in table.rows)
+    )
