@@ -3,14 +3,17 @@
 A claim is a result with the paper that states it. Spellings that fold to the same name are one, as everywhere on the site.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from litreview.model.comparing import measure
+from litreview.model.fields import YEAR_FOLDER
 from litreview.model.identifiers import fold_name
+from litreview.model.names import parse_name
 from litreview.model.record import Record, Result
 from litreview.render.index import Group, Index, distinct, group
+from litreview.render.mathematics import readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Claims:
 
     Fields:
         metrics: what several papers count, without the remarks in brackets, by name.
+        labels: each paper as a text names it, by id: "Chen et al. 2023"; with a word of the title where another one is called so.
         pages: `benchmarks`, `models` and `results` (the metrics): the slug of each name that has a page there, by its `key_of`.
     """
 
@@ -35,6 +39,7 @@ class Claims:
     by_metric: Mapping[str, tuple[Claim, ...]]
     by_benchmark: Mapping[str, tuple[Claim, ...]]
     by_model: Mapping[str, tuple[Claim, ...]]
+    labels: Mapping[str, str]
     pages: Mapping[str, Mapping[str, str]]
 
 
@@ -56,6 +61,7 @@ def collect_claims(index: Index) -> Claims:
         _by_slug(claims, pages["results"], lambda row: [measure(row.metric)]),
         _by_slug(claims, pages["benchmarks"], lambda row: [row.on]),
         _by_slug(claims, pages["models"], lambda row: [row.what, row.against]),
+        _labels(index.papers),
         pages,
     )
 
@@ -63,6 +69,31 @@ def collect_claims(index: Index) -> Claims:
 def claims_of(papers: Iterable[Record]) -> tuple[Claim, ...]:
     """Every claim of `papers`, in their order and then the record's."""
     return tuple(Claim(paper, result) for paper in papers for result in paper.results)
+
+
+def _labels(papers: Iterable[Record]) -> dict[str, str]:
+    cited = {paper.id: _cite(paper) for paper in papers}
+    counts = Counter(cited.values())
+    return {
+        paper: label if counts[label] == 1 else f"{label} ({_behind_year(paper)})"
+        for paper, label in cited.items()
+    }
+
+
+def _behind_year(paper: str) -> str:
+    """The word of the title that the id ends with; the id where it ends with the year."""
+    year = YEAR_FOLDER.fullmatch(paper)
+    return (paper[year.end(1) :] if year else "") or paper
+
+
+def _cite(paper: Record) -> str:
+    """A paper as a text names it: "Chen et al. 2023"; by its title where nobody is named."""
+    names = [parse_name(author) for author in paper.authors]
+    families = [name.group or name.family for name in names]
+    if not families:
+        return readable(paper.title)
+    who = " and ".join(families) if len(families) <= 2 else f"{families[0]} et al."  # noqa: PLR2004
+    return f"{who} {paper.year or ''}".strip()
 
 
 def key_of(name: str) -> str:

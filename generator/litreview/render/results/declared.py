@@ -9,7 +9,7 @@ from litreview.model.taxonomy import Column, Fact
 from litreview.model.taxonomy import Table as Declared
 from litreview.render.addresses import Link
 from litreview.render.index import Index
-from litreview.render.results.tables import Cell, Head, Place, Row, Table, cited, plain, unit_of, value_of
+from litreview.render.results.tables import Cell, Head, Place, Row, Table, plain, unit_of, value_of
 
 _FACTS: Mapping[Fact, Callable[[Record, Place], Cell]] = MappingProxyType({
     "date": lambda paper, _: plain(paper.date),
@@ -44,7 +44,7 @@ def declared_table(declared: Declared, topic: str, index: Index, place: Place) -
         Row(
             paper.id,
             (
-                (Link(cited(paper), place.paper(paper)),),
+                place.paper(paper),
                 place.named("models", thing),
                 *(_cell(column, paper, results, place) for column in declared.columns),
                 *([_against(results, declared.columns)] if compares else []),
@@ -68,8 +68,7 @@ def _head(column: Column) -> Head:
 def _cell(column: Column, paper: Record, results: Iterable[Result], place: Place) -> Cell:
     if column.field is not None:
         return _FACTS[column.field](paper, place)
-    address = place.paper(paper, "#results")
-    return tuple(Link(_number(row, column), address) for row in results if fits(row, column))
+    return tuple(place.number(_number(row, column), paper) for row in results if fits(row, column))
 
 
 def _number(result: Result, column: Column) -> str:

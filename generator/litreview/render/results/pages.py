@@ -90,7 +90,7 @@ def view_results(
     if not claims:
         return None
     downloads = (Link("CSV", f"{stem}.csv"), Link("LaTeX", f"{stem}.tex")) if stem else ()
-    tables = kind_tables(claims[:SHOWN], Place(up, reported.pages), without=without)
+    tables = kind_tables(claims[:SHOWN], Place(up, reported), without=without)
     of = len(claims) if len(claims) > SHOWN else 0
     return ResultsView(tables, min(len(claims), SHOWN), of, downloads, up + SCRIPT)
 
@@ -135,7 +135,7 @@ def result_files(
     topics: Iterable[tuple[str, Topic]], index: Index, reported: Claims
 ) -> Iterator[tuple[str, str]]:
     """The downloads by their path below docs/: of each benchmark, metric and declared table, and `results.tex` of all benchmarks."""
-    place = Place("", reported.pages)
+    place = Place("", reported)
     everything: list[tuple[str, Table]] = []
     for found in distinct(index.benchmarks):
         if claims := reported.by_benchmark.get(found.slug):
@@ -160,7 +160,7 @@ def result_files(
 
 def _declared(path: str, topic: Topic, index: Index, reported: Claims) -> Iterator[tuple[int, Table]]:
     """The declared tables that have rows, numbered from 1 in the order in which they are declared."""
-    place = Place(upwards(topic_page(path)), reported.pages)
+    place = Place(upwards(topic_page(path)), reported)
     for number, declared in enumerate(topic.tables, start=1):
         table = declared_table(declared, path, index, place)
         if table.rows:

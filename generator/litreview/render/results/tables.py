@@ -9,12 +9,10 @@ from types import MappingProxyType
 
 from litreview.model.comparing import measure
 from litreview.model.identifiers import fold_name
-from litreview.model.names import parse_name
 from litreview.model.record import Kind, Record, Result
 from litreview.render.addresses import Link, paper_page
 from litreview.render.index import newest_first
-from litreview.render.mathematics import readable
-from litreview.render.results.claims import Claim, key_of
+from litreview.render.results.claims import Claim, Claims, key_of
 
 Cell = tuple[Link, ...]
 """What stands in a cell, each with where it leads, or an empty address; nothing where the paper does not say."""
@@ -49,20 +47,24 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The page on which a table stands: `up` leads from it to docs/, `pages` knows what has a page (`Claims.pages`)."""
+    """The page on which a table stands: `up` leads from it to docs/."""
 
     up: str
-    pages: Mapping[str, Mapping[str, str]]
+    reported: Claims
 
-    def paper(self, paper: Record, part: str = "") -> str:
-        """The address of a paper's page, or of a part of it."""
-        return f"{self.up}{paper_page(paper.id)}{part}"
+    def paper(self, paper: Record) -> Cell:
+        """A cell with a paper as texts name it."""
+        return (Link(self.reported.labels[paper.id], f"{self.up}{paper_page(paper.id)}"),)
+
+    def number(self, text: str, paper: Record) -> Link:
+        """A number, which leads to where the paper's page has it."""
+        return Link(text, f"{self.up}{paper_page(paper.id)}#results")
 
     def named(self, folder: str, name: str | None, key: str | None = None) -> Cell:
         """A cell with `name`, which leads to the page in `folder` of what is called so, or called `key`, if there is one."""
         if name is None:
             return ()
-        slug = self.pages[folder].get(key_of(key or name))
+        slug = self.reported.pages[folder].get(key_of(key or name))
         return (Link(name, f"{self.up}{folder}/{slug}.md" if slug else ""),)
 
 
@@ -76,11 +78,11 @@ _KINDS: Mapping[Kind, tuple[str, str]] = MappingProxyType(
 
 # Head, and cell of a claim.
 _COLUMNS: tuple[tuple[Head, Callable[[Claim, Place], Cell]], ...] = (
-    (Head("Paper"), lambda claim, place: (Link(cited(claim.paper), place.paper(claim.paper)),)),
+    (Head("Paper"), lambda claim, place: place.paper(claim.paper)),
     (Head("What"), lambda claim, place: place.named("models", claim.result.what)),
     (Head("On"), lambda claim, place: place.named("benchmarks", claim.result.on)),
     (Head("Metric"), lambda claim, place: place.named("results", claim.result.metric, measure(claim.result.metric))),
-    (Head("Value", is_number=True), lambda claim, place: (Link(value_of(claim.result), place.paper(claim.paper, "#results")),)),
+    (Head("Value", is_number=True), lambda claim, place: (place.number(value_of(claim.result), claim.paper),)),
     (Head("Unit", nothing="none"), lambda claim, _: plain(unit_of(claim.result))),
     (Head("Against"), lambda claim, place: place.named("models", claim.result.against)),
     (Head("Date", nothing="unknown"), lambda claim, _: plain(claim.paper.date)),
@@ -110,16 +112,6 @@ def _order(claim: Claim) -> tuple[object, ...]:
     counted = fold_name(measure(result.metric)), fold_name(result.metric), unit_of(result)
     on = fold_name(result.on or "")
     return (result.on is None, on, *counted, -result.value, *newest_first(claim.paper), result.what)
-
-
-def cited(paper: Record) -> str:
-    """A paper as a text names it: "Chen et al. 2023"; by its title where nobody is named."""
-    names = [parse_name(author) for author in paper.authors]
-    families = [name.group or name.family for name in names]
-    if not families:
-        return readable(paper.title)
-    who = " and ".join(families) if len(families) <= 2 else f"{families[0]} et al."  # noqa: PLR2004
-    return f"{who} {paper.year or ''}".strip()
 
 
 def value_of(result: Result) -> str:
