@@ -128,12 +128,18 @@ def test_other_formats_are_where_the_pages_say(site: Path) -> None:
     checked = 0
     for page in site.rglob("index.html"):
         for link in elements(page, "link"):
-            if link["rel"] == "alternate":
+            if link["rel"] in {"describedby", "alternate feed"}:
                 target = urljoin(page.relative_to(site).as_posix(), link["href"])
                 assert (site / target).is_file(), (page, link)
                 assert link["type"], link
                 checked += 1
-    assert checked > 3 * len(PAPERS)
+    assert checked == 3 * len(PAPERS) + len(list(site.rglob("feed.xml")))
+
+
+def test_no_link_is_taken_for_another_language(site: Path) -> None:
+    """Material's script asks for a sitemap beside every `link[rel=alternate]`."""
+    for page in site.rglob("*.html"):
+        assert "alternate" not in {link["rel"] for link in elements(page, "link")}
 
 
 @pytest.mark.parametrize(

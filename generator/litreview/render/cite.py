@@ -16,7 +16,7 @@ class Citation:
     Fields:
         name: of the format or style, as `export` calls it.
         label: as readers call it.
-        text: without a line break at its end; lines end in a line feed, which is what a clipboard holds.
+        text: without blanks at its end, which a browser does not copy; lines end in a line feed.
     """
 
     name: str
@@ -27,9 +27,9 @@ class Citation:
 def citations_of(paper: Record) -> tuple[Citation, ...]:
     """The citations of `paper`, formats first."""
     formats = (
-        Citation("bibtex", "BibTeX", bibtex_entry(paper).rstrip("\n")),
-        Citation("ris", "RIS", ris_entry(paper).replace("\r\n", "\n").rstrip("\n")),
-        Citation("csl-json", "CSL-JSON", csl_json((paper,)).rstrip("\n")),
+        Citation("bibtex", "BibTeX", bibtex_entry(paper).rstrip()),
+        Citation("ris", "RIS", ris_entry(paper).replace("\r\n", "\n").rstrip()),
+        Citation("csl-json", "CSL-JSON", csl_json((paper,)).rstrip()),
     )
     styles = (Citation(style.name, style.label, text) for style, text in format_in_all_styles(paper))
     return (*formats, *styles)

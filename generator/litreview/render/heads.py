@@ -14,11 +14,18 @@ from litreview.render.exports import FORMATS
 from litreview.render.index import Index
 from litreview.render.metadata import highwire_tags, json_ld
 
+# What belongs to a page in other formats: of a paper's page as FAIR Signposting has it (https://signposting.org/FAIR/), of a list its
+# feed. That it is called two things keeps Material's script from taking it for the page in another language, and from looking for that
+# language's sitemap.
+_DESCRIPTION = "describedby"
+_FEED = "alternate feed"
+
 
 @dataclass(frozen=True, slots=True)
-class Alternate:
-    """The page's papers in another format; the address is relative to the page."""
+class HeadLink:
+    """A `link` element; the address is relative to the page."""
 
+    relation: str
     media_type: str
     address: str
     title: str
@@ -32,37 +39,40 @@ class Head:
         updated: the day on which the last of its papers was added, for the sitemap.
         tags: names and contents of `meta` elements.
         json_ld: the paper for search engines.
-        alternates: feed and exports.
+        links: its feed, or its citation in other formats.
     """
 
     updated: str = ""
     tags: tuple[tuple[str, str], ...] = ()
     json_ld: dict[str, Any] | None = None
-    alternates: tuple[Alternate, ...] = ()
-
-
-# Of the exports only these: feed readers take any JSON for a feed.
-_BIBLIOGRAPHIES = tuple(FORMATS[name] for name in ("bibtex", "ris", "csl-json"))
+    links: tuple[HeadLink, ...] = ()
 
 
 def head_of_paper(paper: Record, *, citation_tags: bool) -> Head:
     """The head of a paper's page; without `citation_tags` it does not claim that the paper is here."""
+    url = url_of(paper_page(paper.id))
+    formats = (FORMATS[name] for name in ("bibtex", "ris", "csl-json"))
     return Head(
         updated=paper.added or "",
         tags=highwire_tags(paper) if citation_tags else (),
         json_ld=json_ld(paper) if citation_tags else None,
-        alternates=_exports(paper_page(paper.id), f"papers/{paper.id}"),
+        links=tuple(
+            HeadLink(
+                _DESCRIPTION, each.media_type, url_from(url, f"papers/{paper.id}{each.suffix}"), each.label
+            )
+            for each in formats
+        ),
     )
 
 
 def head_of_home(index: Index) -> Head:
     """The head of the home page, which stands for all papers."""
-    return _with_feed("index.md", "review", index.papers)
+    return _with_feed("index.md", index.papers)
 
 
 def head_of_topic(path: str, index: Index) -> Head:
     """The head of the page of the topic at `path`."""
-    return _with_feed(topic_page(path), f"topics/{path}", index.by_topic[path])
+    return _with_feed(topic_page(path), index.by_topic[path])
 
 
 def head_of_list(papers: Iterable[Record]) -> Head:
@@ -70,16 +80,9 @@ def head_of_list(papers: Iterable[Record]) -> Head:
     return Head(updated=_last_day(papers))
 
 
-def _with_feed(page: str, stem: str, papers: tuple[Record, ...]) -> Head:
-    feed = Alternate(feeds.MEDIA_TYPE, url_from(url_of(page), feed_of(page)), "New papers")
-    return Head(updated=_last_day(papers), alternates=(feed, *_exports(page, stem)))
-
-
-def _exports(page: str, stem: str) -> tuple[Alternate, ...]:
-    return tuple(
-        Alternate(each.media_type, url_from(url_of(page), f"{stem}{each.suffix}"), each.label)
-        for each in _BIBLIOGRAPHIES
-    )
+def _with_feed(page: str, papers: tuple[Record, ...]) -> Head:
+    feed = HeadLink(_FEED, feeds.MEDIA_TYPE, url_from(url_of(page), feed_of(page)), "New papers")
+    return Head(updated=_last_day(papers), links=(feed,))
 
 
 def _last_day(papers: Iterable[Record]) -> str:
