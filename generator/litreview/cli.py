@@ -6,6 +6,7 @@ Results go to stdout; progress and problems to stderr. Exit codes: 0 fine, 1 pro
 import os
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -161,6 +162,7 @@ def serve(root: Path | None, host: str, port: int) -> int:
 def _build(corpus: Corpus, *, pages_only: bool, strict: bool) -> None:
     from litreview.site.build import REPOSITORY_VARIABLE, SITE_VARIABLE, addresses_of, write_pages
     from litreview.site.builder import SITE, build_site, environment
+    from litreview.site.search import add_search
 
     addresses = addresses_of(corpus)
     done = write_pages(corpus, addresses, lambda papers: progress(papers, "writing pages"))
@@ -170,7 +172,7 @@ def _build(corpus: Corpus, *, pages_only: bool, strict: bool) -> None:
     if not pages_only:
         say("building the site ...")
         with environment({SITE_VARIABLE: addresses.site, REPOSITORY_VARIABLE: addresses.repository}):
-            say_problems(build_site(corpus.root, strict=strict))
+            say_problems(build_site(corpus.root, strict=strict, complete=partial(add_search, corpus)))
         show(f"{SITE}/: built")
 
 

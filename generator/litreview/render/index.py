@@ -51,27 +51,32 @@ class Index:
 
 def index_corpus(corpus: Corpus) -> Index:
     """The index of `corpus`' included papers."""
-    papers = tuple(
-        sorted((record for record in corpus.records if record.decision == "included"), key=newest_first)
-    )
+    papers = included_papers(corpus)
     by_topic: dict[str, list[Record]] = {path: [] for path, _ in corpus.taxonomy.walk()}
     by_year: dict[str, list[Record]] = defaultdict(list)
     for paper in papers:
         by_year[paper.year or ""].append(paper)
-        for path in dict.fromkeys(above for topic in paper.topics for above in _with_ancestors(topic)):
+        for path in dict.fromkeys(above for topic in paper.topics for above in with_ancestors(topic)):
             if path in by_topic:
                 by_topic[path].append(paper)
     return Index(
         papers,
         MappingProxyType({paper.id: paper for paper in papers}),
         MappingProxyType({path: tuple(members) for path, members in by_topic.items()}),
-        MappingProxyType(_topic_titles(corpus.taxonomy)),
+        MappingProxyType(topic_titles(corpus.taxonomy)),
         MappingProxyType({year: tuple(by_year[year]) for year in sorted(by_year, reverse=True)}),
         group(papers, lambda paper: paper.models, _name_key),
         group(papers, lambda paper: paper.benchmarks, _name_key),
         group(papers, lambda paper: paper.authors, _author_key),
         find_near(papers),
         collect_stated(papers),
+    )
+
+
+def included_papers(corpus: Corpus) -> tuple[Record, ...]:
+    """What the site shows: the included papers, newest first, then by id."""
+    return tuple(
+        sorted((record for record in corpus.records if record.decision == "included"), key=newest_first)
     )
 
 
@@ -108,12 +113,14 @@ def distinct(groups: Mapping[str, Group]) -> tuple[Group, ...]:
     return tuple({made.slug: made for made in groups.values()}.values())
 
 
-def _topic_titles(taxonomy: Taxonomy) -> dict[str, str]:
+def topic_titles(taxonomy: Taxonomy) -> dict[str, str]:
+    """Every topic's title from the top ("Efficiency › Quantization") by its path, in the taxonomy's order."""
     own = {path: topic.title for path, topic in taxonomy.walk()}
-    return {path: " › ".join(own[above] for above in _with_ancestors(path)) for path in own}
+    return {path: " › ".join(own[above] for above in with_ancestors(path)) for path in own}
 
 
-def _with_ancestors(topic: str) -> list[str]:
+def with_ancestors(topic: str) -> list[str]:
+    """`topic` and all above it, from the top."""
     steps = topic.split("/")
     return ["/".join(steps[: depth + 1]) for depth in range(len(steps))]
 

@@ -9,6 +9,7 @@ from litreview.model.review import Review
 from litreview.model.taxonomy import Taxonomy
 from litreview.render import lists
 from litreview.render.addresses import Addresses, paper_page, topic_page, year_page
+from litreview.render.browse import browse_files
 from litreview.render.exports import export_files
 from litreview.render.feeds import feed_files
 from litreview.render.index import Index, distinct, index_corpus
@@ -44,7 +45,7 @@ def render_files(
     files |= _comparisons(corpus.taxonomy, index, reported)
     files |= export_files(index, corpus.review)
     files |= feed_files(index, corpus.review, addresses)
-    return files | _assets()
+    return files | browse_files(index) | _assets()
 
 
 def _assets() -> dict[str, str]:

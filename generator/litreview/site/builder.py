@@ -4,7 +4,7 @@ import contextlib
 import logging
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -20,8 +20,15 @@ SITE = "site"
 BUILDING = ".cache/site"
 
 
-def build_site(root: Path, *, strict: bool) -> tuple[Problem, ...]:
-    """MkDocs' warnings about the site that is now in `site/`, in their order; none if all is well.
+def build_site(
+    root: Path, *, strict: bool, complete: Callable[[Path], Sequence[Problem]] = lambda _: ()
+) -> tuple[Problem, ...]:
+    """The warnings about the site that is now in `site/`, MkDocs' in their order first; none if all is well.
+
+    Args:
+        root: holds mkdocs.yml and docs/.
+        strict: warnings fail, too.
+        complete: adds to the folder that MkDocs has filled, before it takes the old site's place, and says its warnings.
 
     Raises:
         LitreviewError: nothing was built: mkdocs.yml or a page is wrong, or `strict` and there are warnings.
@@ -30,6 +37,7 @@ def build_site(root: Path, *, strict: bool) -> tuple[Problem, ...]:
     with _collected_warnings() as problems:
         config = load_site_config(root, target)
         _build(config, problems)
+        problems.extend(complete(target))
     if strict and problems:
         raise LitreviewError(problems)
     _take_the_place_of(target, root / SITE)

@@ -1,0 +1,235 @@
+// Browse: facets, free text and sorting over all papers. The page's address holds the whole state, so that a selection can be shared.
+// Text of records reaches the page as text alone.
+
+import { collect } from "./export.js";
+import { isBelow, narrow, readFacets } from "./facets.js";
+import { buildFacet, element } from "./form.js";
+import { openIndex } from "./index.js";
+
+const SITE = new URL("../..", import.meta.url);
+const SHOWN = 25; // papers at first, and with each "more"
+const PAUSE = 200; // milliseconds without typing after which a search begins
+
+const part = Object.fromEntries(
+  "search query sort filters facets status export active papers more".split(" ")
+    .map((name) => [name, document.getElementById(`lr-${name}`)]),
+);
+let total; // papers in all
+let facets; // `readFacets`
+let forms; // `buildFacet` of each
+let index; // `openIndex`
+let state; // `readAddress`
+let selection = []; // the numbers of the papers that are left, in the order of the page
+let turn = 0; // counts updates: one that a later one has overtaken shows nothing
+let isTyping = false;
+
+async function start() {
+  part.filters.open = matchMedia("(min-width: 60em)").matches;
+  try {
+    const described = JSON.parse(await load("browse/facets.json"));
+    total = described.papers;
+    facets = readFacets(described.facets);
+    index = await openIndex(SITE, total);
+  } catch (error) {
+    for (const useless of [part.search, part.filters, part.export]) useless.hidden = true;
+    part.status.textContent = `Search and filters do not work here (${error.message}). All papers, newest first:`;
+    return;
+  }
+  forms = facets.map((facet) => buildFacet(
+    facet,
+    (value, isChosen) => choose(facet, value, isChosen),
+    (isAll) => change({ all: new Set([...state.all, facet.name].filter((name) => isAll || name !== facet.name)) }),
+  ));
+  part.facets.replaceChildren(...forms.map((form) => form.element));
+  listen();
+  const typed = part.query.value.trim(); // before this script was there
+  state = readAddress();
+  await (typed && typed !== state.q ? change({ q: typed }) : update());
+}
+
+function listen() {
+  let pause;
+  const search = (typing) => {
+    clearTimeout(pause);
+    change({ q: part.query.value.trim() }, { typing });
+  };
+  part.query.addEventListener("input", () => {
+    clearTimeout(pause);
+    pause = setTimeout(search, PAUSE, true);
+  });
+  part.search.addEventListener("submit", (event) => {
+    event.preventDefault();
+    search(false);
+  });
+  part.sort.addEventListener("change", () => change({ sort: part.sort.value }));
+  part.more.addEventListener("click", showMore);
+  for (const button of part.export.querySelectorAll("button")) button.addEventListener("click", () => save(button));
+  window.addEventListener("popstate", () => {
+    isTyping = false;
+    state = readAddress();
+    update();
+  });
+}
+
+// --- Files of the site ---
+
+async function load(path) {
+  // Asked whether it is still the same: facets and index have to be of one build.
+  const answer = await fetch(new URL(path, SITE), { cache: "no-cache" });
+  if (!answer.ok) throw new Error(`${path}: ${answer.status} ${answer.statusText}`);
+  return answer.text();
+}
+
+let rest; // browse/papers.json, once somebody needs it
+const loadRest = () => (rest ??= load("browse/papers.json").then(JSON.parse));
+
+// --- The state, which is the address ---
+
+function readAddress() {
+  // Not `q`: Material takes that for words to search by itself, and opens its own box.
+  const words = new URLSearchParams(location.search);
+  const sort = words.get("sort");
+  return {
+    q: words.get("search")?.trim() ?? "",
+    sort: [...part.sort.options].some(({ value }) => value === sort) ? sort : "",
+    shown: Math.max(SHOWN, Number.parseInt(words.get("shown"), 10) || 0),
+    all: new Set(words.getAll("all")),
+    chosen: new Map(facets.map((facet) => [facet.name, words.getAll(facet.name).map((value) => asSpelled(facet, value))])),
+  };
+}
+
+/** `value` as the facet spells it: an address may be older than a spelling. */
+function asSpelled(facet, value) {
+  const bare = (text) => text.normalize("NFKD").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
+  return facet.values.has(value) ? value : ([...facet.values.keys()].find((known) => bare(known) === bare(value)) ?? value);
+}
+
+function writeAddress() {
+  const words = new URLSearchParams();
+  if (state.q) words.set("search", state.q);
+  for (const [name, values] of state.chosen) {
+    for (const value of values) words.append(name, value);
+    if (state.all.has(name) && values.length > 1) words.append("all", name);
+  }
+  if (state.sort && state.sort !== usualSort()) words.set("sort", state.sort);
+  if (state.shown > SHOWN) words.set("shown", state.shown);
+  return location.pathname + String(words).replace(/^(?=.)/, "?");
+}
+
+const usualSort = () => (state.q ? "relevance" : "newest");
+
+/** Changes the state, the address and the page. The history gets one step for what is typed in one go. */
+function change(values, { typing = false, sameStep = typing && isTyping } = {}) {
+  state = { ...state, shown: SHOWN, ...values };
+  isTyping = typing;
+  const address = writeAddress();
+  if (address !== location.pathname + location.search) {
+    history[sameStep ? "replaceState" : "pushState"](null, "", address);
+  }
+  return update();
+}
+
+function choose(facet, value, isChosen) {
+  let values = state.chosen.get(facet.name).filter((other) => other !== value);
+  // In a tree the last click counts: a subtopic narrows its topic down, a topic takes its subtopics in.
+  if (facet.tree && isChosen) values = values.filter((other) => !isBelow(other, value) && !isBelow(value, other));
+  if (isChosen) values.push(value);
+  change({ chosen: new Map(state.chosen).set(facet.name, values) });
+}
+
+// --- The page ---
+
+async function update() {
+  const mine = ++turn;
+  const found = state.q ? await index.find(state.q) : null;
+  if (mine !== turn) return;
+  const { papers, counts } = narrow(facets, total, state, found);
+  const sorted = await inOrder(papers, found);
+  if (mine !== turn) return;
+  selection = sorted;
+  showForm(counts);
+  showActive();
+  const lines = await Promise.all(selection.slice(0, state.shown).map((paper) => index.line(paper, found)));
+  if (mine !== turn) return;
+  part.papers.replaceChildren(
+    lines.length
+      ? element("div", { class: "lr-papers" }, [element("ul", {}, lines.map(paperLine))])
+      : element("p", {}, ["No paper fits. Remove a filter, or search for less."]),
+  );
+  const left = selection.length - lines.length;
+  part.more.hidden = left === 0;
+  part.more.textContent = `Show more (${left.toLocaleString("en")} left)`;
+}
+
+async function inOrder(papers, found) {
+  const sort = state.sort || usualSort();
+  if (sort === "oldest") return papers.reverse();
+  if (sort === "title" || (sort === "relevance" && found)) {
+    const left = new Set(papers);
+    const order = sort === "title" ? (await loadRest()).by_title : [...found.keys()];
+    return order.filter((paper) => left.has(paper));
+  }
+  return papers;
+}
+
+function showForm(counts) {
+  if (part.query.value.trim() !== state.q) part.query.value = state.q;
+  part.sort.value = state.sort || usualSort();
+  part.sort.querySelector("[value=relevance]").disabled = !state.q;
+  facets.forEach(({ name }, at) => forms[at].show(counts.get(name), state.chosen.get(name), state.all.has(name)));
+  const [left, all] = [selection.length, total].map((number) => number.toLocaleString("en"));
+  part.status.textContent = left === all ? `${all} papers` : `${left} of ${all} papers`;
+}
+
+/** What the list is narrowed down by, each with a button that takes it back. */
+function showActive() {
+  const buttons = facets.flatMap((facet) => state.chosen.get(facet.name).map((value) => {
+    const label = `${facet.label}: ${facet.values.get(value)?.label ?? value}`;
+    return button(label, `Remove ${label}`, () => choose(facet, value, false));
+  }));
+  if (state.q) buttons.unshift(button(`“${state.q}”`, `Remove the search for ${state.q}`, () => change({ q: "" })));
+  if (buttons.length > 1) {
+    const none = new Map(facets.map(({ name }) => [name, []]));
+    buttons.push(button("Clear all", "Clear all", () => change({ q: "", chosen: none, all: new Set() })));
+  }
+  const hadFocus = part.active.contains(document.activeElement);
+  part.active.replaceChildren(...buttons.map((each) => element("li", {}, [each])));
+  if (hadFocus) (part.active.querySelector("button") ?? part.query).focus();
+}
+
+function button(text, label, act) {
+  const made = element("button", { type: "button", "aria-label": label }, [text]);
+  made.addEventListener("click", act);
+  return made;
+}
+
+function paperLine({ id, title, by, date, venue, passage }) {
+  return element("li", {}, [
+    element("a", { href: new URL(`papers/${id}/`, SITE) }, [title]),
+    element("span", { class: "lr-by" }, [[by, date, venue].filter(Boolean).join(" · ")]),
+    element("span", { class: "lr-gist" }, passage.map((text, at) => (at % 2 ? element("mark", {}, [text]) : text))),
+  ]);
+}
+
+async function showMore() {
+  const before = Math.min(state.shown, selection.length);
+  await change({ shown: before + SHOWN }, { sameStep: true });
+  part.papers.querySelectorAll("li > a")[before]?.focus();
+}
+
+async function save({ dataset: { suffix, ofOne, media } }) {
+  const say = part.export.querySelector("[role=status]");
+  say.textContent = "Preparing the file …";
+  try {
+    const { ids } = await loadRest();
+    const text = await collect(suffix, ofOne === "yes", selection.map((paper) => ids[paper]), load);
+    const file = URL.createObjectURL(new Blob([text], { type: `${media};charset=utf-8` }));
+    element("a", { href: file, download: `selection${suffix}` }).click();
+    setTimeout(() => URL.revokeObjectURL(file), 60_000);
+    say.textContent = "";
+  } catch (error) {
+    say.textContent = `Not exported: ${error.message}.`;
+  }
+}
+
+start();

@@ -1,0 +1,42 @@
+// The search index: Pagefind's JavaScript API, with papers by their number instead of Pagefind's own names for them.
+// Source: https://pagefind.app/docs/api-reference/
+
+const PASSAGE = 36; // words around a hit
+// What a hit in these counts for. `by` and `gist` are there to be shown: authors and text have them.
+const WEIGHTS = { title: 6, authors: 3, id: 3, venue: 1, date: 1, by: 0, gist: 0 };
+
+/**
+ * The index of the site at `site`, of `total` papers.
+ *
+ * @throws {Error} where there is none, or it is of another build than browse/facets.json.
+ */
+export async function openIndex(site, total) {
+  const pagefind = await import(new URL("pagefind/pagefind.js", site));
+  await pagefind.options({ excerptLength: PASSAGE, ranking: { metaWeights: WEIGHTS } });
+  const { results } = await pagefind.search(null, { sort: { rank: "asc" } });
+  if (results.length !== total) throw new Error("the search index is of another build; load the page again");
+  const numbers = new Map(results.map(({ id }, number) => [id, number]));
+  return {
+    /** The papers that have all of `words`: a Map from number to what `line` needs, the best first. */
+    async find(words) {
+      const found = await pagefind.search(words);
+      return new Map(found.results.map((result) => [numbers.get(result.id), result]));
+    },
+
+    /** What a list shows of a paper. `passage` is text in turns as it is and to be marked, around what was `found` if anything was. */
+    async line(paper, found) {
+      const hit = found?.get(paper);
+      const { meta, content, excerpt } = await (hit ?? results[paper]).data();
+      return { ...meta, passage: excerpt.includes("<mark>") ? passage(excerpt, content) : [meta.gist] };
+    },
+  };
+}
+
+/** Pagefind hands out HTML in which it has escaped `<` and `>`, and nothing else. */
+function passage(excerpt, content) {
+  const texts = excerpt.split(/<\/?mark>/).map((text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">"));
+  const whole = texts.join("");
+  if (!content.startsWith(whole)) texts[0] = `… ${texts[0]}`;
+  if (!content.endsWith(whole)) texts.push("", " …");
+  return texts;
+}

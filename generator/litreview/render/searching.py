@@ -1,0 +1,86 @@
+"""What the search index holds of each paper: a page for Pagefind alone, which is not on the site. Pure.
+
+The index is made from these and not from the site's own pages: it has what a paper is found by and nothing else, the same with any
+theme, and an eighth of the text to read.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from litreview.model.corpus import Corpus
+from litreview.model.names import parse_name
+from litreview.model.record import Record, Result
+from litreview.render.encode import html
+from litreview.render.index import included_papers, topic_titles
+from litreview.render.mathematics import readable
+from litreview.render.views import gist, short_authors
+
+LANGUAGE = "en"  # whose word endings the search ignores; mkdocs.yml names the theme's
+
+
+def search_pages(corpus: Corpus, abstracts: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Id and page of each included paper, newest first; `abstracts` are the authors' texts that this machine has.
+
+    Its rank is the paper's number in `litreview.render.browse`.
+    """
+    titles = topic_titles(corpus.taxonomy)
+    for rank, paper in enumerate(included_papers(corpus)):
+        yield paper.id, search_page(paper, rank, titles, abstracts.get(paper.id))
+
+
+def search_page(paper: Record, rank: int, titles: Mapping[str, str], abstract: str | None) -> str:
+    """The page of `paper`: what its line in a list shows as metadata, which Pagefind searches too, the rest as text.
+
+    Source: https://pagefind.app/docs/metadata/ and https://pagefind.app/docs/sorts/
+    """
+    shown = {
+        "title": readable(paper.title),
+        "authors": ", ".join(parse_name(author).display for author in paper.authors),
+        "by": short_authors(paper),
+        "date": paper.date or "",
+        "venue": paper.venue or "",
+        "gist": gist(paper),
+        "id": paper.id,
+    }
+    head = [f'<meta data-pagefind-sort="rank[content]" content="{rank}">']
+    head += [
+        f'<meta data-pagefind-meta="{name}[content]" content="{html(text)}">' for name, text in shown.items()
+    ]
+    body = [f"<p>{html(text)}</p>" for text in _texts(paper, titles, abstract)]
+    return "\n".join(
+        [f'<!doctype html>\n<html lang="{LANGUAGE}">', *head, "<body>", *body, "</body>\n</html>\n"]
+    )
+
+
+def _texts(paper: Record, titles: Mapping[str, str], abstract: str | None) -> Iterator[str]:
+    """What `paper` is found by, the best to read first: the passage around a hit is shown."""
+    if paper.summary:
+        yield paper.summary
+    yield from paper.contributions
+    for result in paper.results:
+        yield _claim(result)
+    yield from paper.limitations
+    if shown := paper.abstract or abstract:
+        yield shown
+    yield _names(paper, titles)
+
+
+def _claim(result: Result) -> str:
+    against = f" against {result.against}" if result.against else ""
+    on = f" on {result.on}" if result.on else ""
+    return f"{result.what}{on}: {result.metric} {result.value:f} {result.unit}{against}".strip() + "."
+
+
+def _names(paper: Record, titles: Mapping[str, str]) -> str:
+    names: Iterable[str | None] = (
+        *(titles.get(topic) for topic in paper.topics),
+        *paper.models,
+        *paper.benchmarks,
+        *paper.domains,
+        *paper.languages,
+        (paper.type or "").replace("-", " "),
+        paper.arxiv,
+        paper.doi,
+        paper.acl,
+        *paper.formerly,
+    )
+    return ", ".join(name for name in names if name)

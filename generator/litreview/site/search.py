@@ -1,0 +1,56 @@
+"""The search index of the site, made by Pagefind: a page for each paper in, `pagefind/` in the site out.
+
+Pagefind is run as a program over pages that are made for it (`litreview.render.searching`): its Python interface waits a tenth of a
+second for every record, which is a quarter of an hour for 10,000, and the site's own pages would bring the theme's words along.
+"""
+
+import subprocess
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from pagefind.service import get_executable
+
+from litreview.errors import Problem
+from litreview.model.corpus import Corpus, load_abstracts
+from litreview.render.searching import search_pages
+from litreview.site.builder import CONFIG_FILE
+
+FOLDER = "pagefind"
+_HINT = "Browse shows its plain list until then; `pip install 'pagefind[bin]'` brings the program"
+
+
+def add_search(corpus: Corpus, site: Path) -> tuple[Problem, ...]:
+    """A warning where `site` could not be given the search index of `corpus`; nothing where it has one, or there are no papers."""
+    abstracts = load_abstracts(corpus.root, (record.id for record in corpus.records))
+    failure = write_index(search_pages(corpus, abstracts), site / FOLDER)
+    if failure is None:
+        return ()
+    return (Problem(CONFIG_FILE, f"no search index: {failure}", hint=_HINT, severity="warning"),)
+
+
+def write_index(pages: Iterable[tuple[str, str]], target: Path) -> str | None:
+    """What kept the index of `pages` (names and HTML) from being written to `target`, on one line; None if nothing did."""
+    with tempfile.TemporaryDirectory(prefix="litreview-") as name:
+        folder = Path(name)
+        for page, text in pages:
+            (folder / f"{page}.html").write_text(text, "utf-8")
+        return _run_pagefind(folder, target) if any(folder.iterdir()) else None
+
+
+def _run_pagefind(pages: Path, target: Path) -> str | None:
+    try:
+        program = get_executable()
+    except FileNotFoundError:
+        program = None
+    if program is None:
+        return "Pagefind is not installed"
+    command = (program, "--site", pages, "--output-path", target, "--silent")
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, errors="replace", check=False)  # noqa: S603
+    except OSError as error:
+        return f"Pagefind cannot be run: {error.strerror}"
+    if done.returncode == 0:
+        return None
+    said = " ".join((done.stderr or done.stdout).split())
+    return f"Pagefind failed: {said[:200]}"
