@@ -1,6 +1,6 @@
 """What a page tells machines of its papers: Highwire tags and JSON-LD in a paper's head, COinS in lists. Pure; no markup here.
 
-Which program reads what, and why a page has one of them: docs/decisions/0009-page-metadata.md.
+Which program reads what, and why a page has one of them: docs/decisions/0011-page-metadata.md.
 """
 
 from typing import Any
