@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from importlib import resources
 
 from litreview.model.identifiers import fold_name, fold_title
 from litreview.model.record import Record
@@ -16,12 +17,13 @@ from litreview.render.exports import FORMATS, Format
 from litreview.render.index import Group, Index, group, with_ancestors
 from litreview.render.mathematics import readable
 from litreview.render.templating import markdown_environment
-from litreview.render.views import PaperLine, paper_line
+from litreview.render.views import PaperLine, is_in_header_search, paper_line
 
 PAGE = "browse/index.md"
 LISTED = 200  # papers on the page itself: 10,000 would be three megabytes, and the pages of the years have them all
 _OFFERED = ("bibtex", "ris", "csl-json", "csv")
 _YEAR_BEHIND = re.compile(r"[\s,]+(?:19|20)\d\d$")
+_NO_HAND_OVER = "// The header's search has the papers itself.\n"
 _CODE = {"yes": "With code", "no": "No code known"}
 
 
@@ -62,9 +64,18 @@ def view_browse(index: Index) -> BrowseView:
 
 
 def browse_files(index: Index) -> dict[str, str]:
-    """The page and what its script loads, by path below docs/: the facets at once, the rest to sort by title or to export."""
-    page = markdown_environment().get_template("browse.md").render(page=view_browse(index))
-    return {PAGE: page, "browse/facets.json": facets_json(index), "browse/papers.json": papers_json(index)}
+    """The page and what scripts load, by path below docs/.
+
+    facets.json is loaded with the page, papers.json to sort by title or to export; search.js goes into every page.
+    """
+    templates = resources.files("litreview.render") / "templates"
+    hand_over = (templates / "search.js").read_text("utf-8")
+    return {
+        PAGE: markdown_environment().get_template("browse.md").render(page=view_browse(index)),
+        "browse/facets.json": facets_json(index),
+        "browse/papers.json": papers_json(index),
+        "assets/search.js": _NO_HAND_OVER if is_in_header_search(index) else hand_over,
+    }
 
 
 def facets_of(index: Index) -> tuple[Facet, ...]:

@@ -16,6 +16,9 @@ from litreview.render.notes import render_notes
 from litreview.render.relatedness import Near
 
 AUTHORS_SHOWN = 12  # the rest of a longer list is there on demand
+HEADER_SEARCHES = (
+    2000  # papers: its index is one file, two kilobytes for each, that the first search loads whole
+)
 SHARED_SHOWN = 4  # things that two papers have in common, the rarest first
 
 
@@ -62,6 +65,7 @@ class PaperView:
     title: str
     description: str
     head: Head
+    in_header_search: bool
     coins: str
     authors: tuple[Link, ...]
     more_authors: tuple[Link, ...]
@@ -107,6 +111,7 @@ def view_paper(
         title=readable(paper.title),
         description=gist(paper) or f"{short_authors(paper)} {paper.date or ''}".strip(),
         head=head_of_paper(paper, citation_tags=citation_tags),
+        in_header_search=is_in_header_search(index),
         coins="" if citation_tags else coins(paper),
         authors=shown,
         more_authors=authors[len(shown) :],
@@ -136,6 +141,11 @@ def view_paper(
         edit=addresses.edit(path),
         record=path,
     )
+
+
+def is_in_header_search(index: Index) -> bool:
+    """Whether the header's search finds papers; in a larger review it hands over to Browse."""
+    return len(index.papers) <= HEADER_SEARCHES
 
 
 def paper_line(paper: Record, index: Index, up: str, *, for_zotero: bool) -> PaperLine:

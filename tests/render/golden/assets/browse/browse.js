@@ -11,7 +11,7 @@ const SHOWN = 25; // papers at first, and with each "more"
 const PAUSE = 200; // milliseconds without typing after which a search begins
 
 const part = Object.fromEntries(
-  "search query sort filters facets status export active papers more".split(" ")
+  "search query sort filters facets done status export active papers more".split(" ")
     .map((name) => [name, document.getElementById(`lr-${name}`)]),
 );
 let total; // papers in all
@@ -63,6 +63,10 @@ function listen() {
   });
   part.sort.addEventListener("change", () => change({ sort: part.sort.value }));
   part.more.addEventListener("click", showMore);
+  part.done.addEventListener("click", () => {
+    part.filters.open = false;
+    part.filters.querySelector("summary").focus();
+  });
   for (const button of part.export.querySelectorAll("button")) button.addEventListener("click", () => save(button));
   window.addEventListener("popstate", () => {
     isTyping = false;
@@ -179,6 +183,7 @@ function showForm(counts) {
   facets.forEach(({ name }, at) => forms[at].show(counts.get(name), state.chosen.get(name), state.all.has(name)));
   const [left, all] = [selection.length, total].map((number) => number.toLocaleString("en"));
   part.status.textContent = left === all ? `${all} papers` : `${left} of ${all} papers`;
+  part.done.textContent = selection.length === 1 ? "Show 1 paper" : `Show ${left} papers`;
 }
 
 /** What the list is narrowed down by, each with a button that takes it back. */

@@ -1,0 +1,1 @@
+// The header's search has the papers itself.
