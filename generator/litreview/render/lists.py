@@ -144,7 +144,7 @@ def view_topic(path: str, topic: Topic, index: Index, reported: Claims) -> Topic
         excludes=topic.excludes,
         subtopics=tuple(_counted_topic(f"{path}/{child.id}", child, index, up) for child in topic.children),
         tables=view_tables(path, topic, index, reported),
-        results=view_results(claims_of(index.by_topic[path]), reported, up),
+        results=view_results(claims_of(index.by_topic[path]), reported, topic_page(path)),
         papers=_lines(index.by_topic[path], index, up),
         downloads=(*_downloads(last), Link("Feed", f"{last}/feed.xml")),
     )
@@ -197,15 +197,15 @@ def view_recent(index: Index) -> ListView:
 def view_model(group: Group, index: Index, reported: Claims) -> ListView:
     """The papers that introduce, train or evaluate a model, and the claims about it or against it."""
     about = "Papers that introduce, train or evaluate this model."
-    results = view_results(reported.by_model.get(group.slug, ()), reported, "../")
+    results = view_results(reported.by_model.get(group.slug, ()), reported, f"models/{group.slug}.md")
     return replace(_list(group.name, about, group.papers, index, "../"), results=results)
 
 
 def view_benchmark(group: Group, index: Index, reported: Claims) -> ListView:
     """The papers that introduce or use a benchmark, and the claims on it."""
     about = "Papers that introduce this benchmark or data set, or report results on it."
-    claims = reported.by_benchmark.get(group.slug, ())
-    results = view_results(claims, reported, "../", without="On", stem=group.slug)
+    claims, page = reported.by_benchmark.get(group.slug, ()), f"benchmarks/{group.slug}.md"
+    results = view_results(claims, reported, page, without="On", stem=group.slug)
     return replace(_list(group.name, about, group.papers, index, "../"), results=results)
 
 

@@ -76,14 +76,14 @@ _KINDS: Mapping[Kind, tuple[str, str]] = MappingProxyType(
     }
 )
 
-# Head, and cell of a claim.
+# Head, and cell of a claim. The number comes early: on a phone, what stands further right has to be scrolled to.
 _COLUMNS: tuple[tuple[Head, Callable[[Claim, Place], Cell]], ...] = (
     (Head("Paper"), lambda claim, place: place.paper(claim.paper)),
     (Head("What"), lambda claim, place: place.named("models", claim.result.what)),
-    (Head("On"), lambda claim, place: place.named("benchmarks", claim.result.on)),
-    (Head("Metric"), lambda claim, place: place.named("results", claim.result.metric, measure(claim.result.metric))),
     (Head("Value", is_number=True), lambda claim, place: (place.number(value_of(claim.result), claim.paper),)),
     (Head("Unit", nothing="none"), lambda claim, _: plain(unit_of(claim.result))),
+    (Head("Metric"), lambda claim, place: place.named("results", claim.result.metric, measure(claim.result.metric))),
+    (Head("On"), lambda claim, place: place.named("benchmarks", claim.result.on)),
     (Head("Against"), lambda claim, place: place.named("models", claim.result.against)),
     (Head("Date", nothing="unknown"), lambda claim, _: plain(claim.paper.date)),
 )  # fmt: skip
