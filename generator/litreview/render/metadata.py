@@ -4,7 +4,7 @@ Which program reads what, and why a page has one of them: docs/decisions/0011-pa
 """
 
 from typing import Any
-from urllib.parse import quote, urlencode
+from urllib.parse import quote
 
 from litreview.model.names import Name
 from litreview.model.record import Record
@@ -21,6 +21,7 @@ _HIGHWIRE_VENUES: dict[Kind, str] = {
     "proceedings": "citation_conference_title",
     "journal": "citation_journal_title",
 }
+_PERCENT_ENCODED = str.maketrans({chr(code): quote(chr(code), safe="") for code in range(128)})
 _IDENTIFIERS = frozenset({"arXiv", "DOI", "ACL Anthology"})
 _SCHEMA_VENUES: dict[Kind, str] = {"proceedings": "PublicationVolume", "journal": "Periodical"}
 
@@ -80,8 +81,12 @@ def coins(record: Record) -> str:
         pairs.append(("rft.aucorp", name.group) if name.group else ("rft.au", _inverted(name)))
     doi = record.doi and f"info:doi/{record.doi}"
     pairs += [("rft.date", issued(record)), ("rft_id", doi), ("rft_id", address(record))]
-    known = [(key, fold(value)) for key, value in pairs if value]
-    return urlencode(known, quote_via=quote, safe="")
+    return "&".join(f"{key}={_percent_encode(fold(value))}" for key, value in pairs if value)
+
+
+def _percent_encode(text: str) -> str:
+    """As in a query, every sign; `quote` takes ten times as long, and lists have a thousand of these."""
+    return text.translate(_PERCENT_ENCODED) if text.isascii() else quote(text, safe="")
 
 
 def _coins_kind(record: Record, kind: Kind) -> list[tuple[str, str | None]]:
