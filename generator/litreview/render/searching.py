@@ -82,5 +82,6 @@ def _names(paper: Record, titles: Mapping[str, str]) -> str:
         paper.doi,
         paper.acl,
         *paper.formerly,
+        paper.id,  # a word in every page: Pagefind leaves out those without
     )
     return ", ".join(name for name in names if name)
