@@ -4,6 +4,7 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import time
@@ -389,13 +390,19 @@ def test_new_then_add_then_build(tmp_path: Path) -> None:
 @pytest.fixture
 def server(review: Path) -> Iterator[str]:
     """A running `litreview serve`; its address."""
-    command = [sys.executable, "-m", "litreview", "serve", "--port", "8917"]
-    process = subprocess.Popen(command, cwd=review, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    address = "http://127.0.0.1:8917/"
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "litreview", "serve", "--port", str(port)]
+    with (review.parent / "serve.log").open(
+        "w"
+    ) as log:  # a pipe that nobody reads would fill, and stop the server
+        process = subprocess.Popen(command, cwd=review, stdout=log, stderr=log)
+    address = f"http://127.0.0.1:{port}/"
     wait_for(address, "An invented review")
     yield address
     process.terminate()
-    process.communicate(timeout=20)
+    process.wait(timeout=20)
 
 
 def wait_for(address: str, text: str) -> str:
@@ -403,7 +410,7 @@ def wait_for(address: str, text: str) -> str:
     page = ""
     for _ in range(240):
         try:
-            with urllib.request.urlopen(address) as answer:  # noqa: S310  # this machine
+            with urllib.request.urlopen(address, timeout=30) as answer:  # noqa: S310  # this machine
                 page = answer.read().decode("utf-8")
         except OSError:
             page = ""
