@@ -53,7 +53,14 @@ def build(folder: Path, pages: dict[str, str], *arguments: str) -> Path:
     for path, text in pages.items():
         (folder / "docs" / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / "docs" / path).write_text(text, encoding="utf-8")
-    changed = {"INHERIT": str(ROOT / "mkdocs.yml"), "site_name": SITE_NAME, "nav": None, "extra_css": []}
+    changed = {
+        "INHERIT": str(ROOT / "mkdocs.yml"),
+        "site_name": SITE_NAME,
+        "nav": None,
+        "theme": {"custom_dir": str(ROOT / "overrides")},
+        "extra_css": [],
+        "extra_javascript": [],
+    }
     (folder / "mkdocs.yml").write_text(yaml.safe_dump(changed), encoding="utf-8")
     # Not --quiet: strict mode counts the warnings that are printed, and found none so.
     subprocess.run(

@@ -64,7 +64,7 @@ def upwards(page: str) -> str:
 
 def url_of(page: str) -> str:
     """Where `page` is on the site, relative to its root: `topics/tuning/`, and nothing for the home page."""
-    return page.removesuffix(".md").removesuffix("index").rstrip("/") + "/" if page != "index.md" else ""
+    return "" if page == "index.md" else page.removesuffix(".md").removesuffix("/index") + "/"
 
 
 def feed_of(page: str) -> str:
