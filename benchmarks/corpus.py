@@ -170,9 +170,14 @@ def write_review(folder: Path, count: int) -> list[Paper]:
     papers_folder = folder / "papers"
     shutil.rmtree(papers_folder, ignore_errors=True)
     papers_folder.mkdir(parents=True)
-    for name in ("review.yml", "taxonomy.yml"):
-        shutil.copy(REPOSITORY / "papers" / name, papers_folder / name)
-    topics = read_topics(papers_folder / "taxonomy.yml")
+    shutil.copy(REPOSITORY / "papers" / "review.yml", papers_folder / "review.yml")
+    taxonomy = yaml.safe_load((REPOSITORY / "papers" / "taxonomy.yml").read_text(encoding="utf-8"))
+    for topic in taxonomy["topics"]:
+        for node in (topic, *topic.get("children", ())):
+            node.pop("tables", None)  # they name results of this review's papers
+    text = yaml.safe_dump(taxonomy, allow_unicode=True, sort_keys=False)
+    (papers_folder / "taxonomy.yml").write_text(text, encoding="utf-8")
+    topics = list_topics(taxonomy)
     papers = invent_papers(count)
     for paper in papers:
         path = papers_folder / str(paper.date.year) / f"{paper.id}.yml"
@@ -181,7 +186,7 @@ def write_review(folder: Path, count: int) -> list[Paper]:
     return papers
 
 
-def read_topics(taxonomy: Path) -> list[str]:
+def list_topics(taxonomy: dict[str, Any]) -> list[str]:
     """The topic paths of a taxonomy below which there are no others, in its order."""
 
     def walk(topics: list[dict[str, Any]], prefix: str) -> Iterator[str]:
@@ -192,7 +197,7 @@ def read_topics(taxonomy: Path) -> list[str]:
             else:
                 yield path
 
-    return list(walk(yaml.safe_load(taxonomy.read_text(encoding="utf-8"))["topics"], ""))
+    return list(walk(taxonomy["topics"], ""))
 
 
 def write_listings(folder: Path, known: list[Paper], entries: int) -> None:

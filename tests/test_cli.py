@@ -16,7 +16,8 @@ import pytest
 
 from conftest import REPOSITORY
 from litreview.cli import litreview
-from litreview.exchange import EXPORT_FORMATS
+from litreview.exchange import EXPORT_FORMATS, STYLES
+from litreview.render import references
 from litreview.render.exports import FORMATS
 from site_of import make_invented_review
 
@@ -133,6 +134,7 @@ def test_dry_run_writes_nothing(review: Path) -> None:
     done = run("add", "-", "--dry-run", cwd=review, stdin=LISTING)
 
     assert "1 created" in done.stdout
+    assert done.stderr == "dry run: nothing was written\n"
     assert tree(review) == before
 
 
@@ -328,6 +330,28 @@ def test_build_with_a_broken_record_leaves_pages_and_site(review: Path) -> None:
 
 def test_export_knows_every_format() -> None:
     assert list(FORMATS) == list(EXPORT_FORMATS)
+    assert list(references.STYLES) == list(STYLES)
+
+
+def test_export_in_a_style(review: Path) -> None:
+    done = run("export", "--id", "quill2021feather", "--style", "apa", cwd=review)
+
+    assert done.stdout.startswith("Quill, A. M., van der Fable, T., & Inkwell, S., Jr. (2021). Feather: ")
+
+
+def test_a_file_that_cannot_be_written_is_named(review: Path) -> None:
+    done = run("add", "-", "--report", "nowhere/ledger.json", cwd=review, stdin=LISTING)
+
+    assert done.returncode == 1
+    assert "1 created" in done.stdout
+    assert done.stderr.startswith("nowhere/ledger.json: No such file or directory\n  hint: ")
+
+
+def test_the_wrong_format_is_no_success(review: Path) -> None:
+    done = run("add", "-", "--format", "bibtex", cwd=review, stdin=LISTING)
+
+    assert done.returncode == 1
+    assert "no paper in any of these" in done.stderr
 
 
 @pytest.mark.parametrize("format_name", EXPORT_FORMATS)

@@ -16,7 +16,7 @@ from litreview.console import FINE, PROBLEMS, WRONG_USAGE, exit_code, progress, 
 from litreview.errors import LitreviewError, WrongUsageError
 from litreview.exchange import add, enrich, export
 from litreview.model.checks import without_topic
-from litreview.model.corpus import Corpus
+from litreview.model.corpus import Corpus, record_paths
 from litreview.opening import check_review, open_checked, open_review, path_below
 
 
@@ -36,6 +36,13 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:  # whoever reads our output has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         code = FINE
+    except (
+        OSError
+    ) as error:  # a folder that is a file, a disk that is full: the user's to mend, and no fault of the code
+        say(
+            f"{error.filename or 'the system'}: {error.strerror}\n  hint: every file is as it was or as it should be"
+        )
+        code = PROBLEMS
     sys.exit(code)
 
 
@@ -107,7 +114,7 @@ def check(root: Path | None, files: tuple[Path, ...], format_name: str, *, stric
         show(report.FORMATS[format_name](problems))
     if not files and (papers := without_topic(corpus)):
         say(f"{report.plural(len(papers), 'paper')} without a topic: {', '.join(papers)}")
-    say(report.count(problems, len(files) or len(corpus.files)))
+    say(report.count(problems, len(files) or len(record_paths(corpus.root))))
     return exit_code(problems, strict=strict)
 
 
@@ -160,7 +167,14 @@ def serve(root: Path | None, host: str, port: int) -> int:
 
 
 def _build(corpus: Corpus, *, pages_only: bool, strict: bool) -> None:
-    from litreview.site.build import REPOSITORY_VARIABLE, SITE_VARIABLE, addresses_of, write_pages
+    from litreview.site.build import (
+        REPOSITORY_VARIABLE,
+        SITE_VARIABLE,
+        SOURCE_DATE_VARIABLE,
+        addresses_of,
+        source_date_of,
+        write_pages,
+    )
     from litreview.site.builder import SITE, build_site, environment
     from litreview.site.search import add_search
 
@@ -171,7 +185,12 @@ def _build(corpus: Corpus, *, pages_only: bool, strict: bool) -> None:
     )
     if not pages_only:
         say("building the site ...")
-        with environment({SITE_VARIABLE: addresses.site, REPOSITORY_VARIABLE: addresses.repository}):
+        variables = {
+            SITE_VARIABLE: addresses.site,
+            REPOSITORY_VARIABLE: addresses.repository,
+            SOURCE_DATE_VARIABLE: source_date_of(corpus),
+        }
+        with environment(variables):
             say_problems(build_site(corpus.root, strict=strict, complete=partial(add_search, corpus)))
         show(f"{SITE}/: built")
 

@@ -3,17 +3,23 @@
 import sys
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from litreview import report
 from litreview.console import FINE, PROBLEMS, progress, say, say_problems, show
+from litreview.model.corpus import Corpus
 from litreview.model.history import read_history
 from litreview.opening import open_review, today
 
+if TYPE_CHECKING:  # loading the whole intake takes longer than most verbs
+    from litreview.errors import Problem
+    from litreview.intake.add import Plan
+
 # The names of litreview.render.exports.FORMATS, which takes longer to load than most verbs take to run.
 EXPORT_FORMATS = ("bibtex", "ris", "csl-json", "csv", "json")
+STYLES = ("apa", "ieee", "acm", "chicago", "harvard")  # likewise, of litreview.render.references
 LOOKUP_HELP = "Where missing facts come from: a file of CSL-JSON, BibTeX or RIS, or `arxiv`, or `openalex`."
 
 
@@ -50,13 +56,31 @@ def add(root: Path | None, /, **options: Any) -> int:  # noqa: ANN401  # click c
       litreview add *.txt --lookup arxiv --report ledger.json
       pbpaste | litreview add - --captured 2025-12-09
     """
-    from litreview.intake.add import papers_to_ask_for, plan_additions
     from litreview.intake.changes import apply_changes
-    from litreview.intake.gather import find_bibliography, read_listings
     from litreview.intake.ledger import ledger_as_json, ledger_lines
 
     corpus = open_review(root)
     say_problems([finding for finding in corpus.findings if finding.severity == "error"])
+    plan, problems = _plan_additions(corpus, **options)
+    if not options["dry_run"]:
+        apply_changes(corpus.root, plan.changes, progress=progress)
+    for line in ledger_lines(plan.ledger):
+        show(line)
+    if options["dry_run"]:
+        say("dry run: nothing was written")
+    if options["report_file"]:
+        options["report_file"].write_text(ledger_as_json(plan.ledger), "utf-8")
+    say_problems(problems)
+    if not plan.ledger.outcomes and not problems:
+        say("no paper in any of these; `--format` may name the wrong format")
+    return FINE if plan.ledger.outcomes and plan.ledger.is_clean and not problems else PROBLEMS
+
+
+def _plan_additions(corpus: Corpus, **options: Any) -> "tuple[Plan, tuple[Problem, ...]]":  # noqa: ANN401
+    """What the listings and the look-up come to, and what went wrong on the way to it."""
+    from litreview.intake.add import papers_to_ask_for, plan_additions
+    from litreview.intake.gather import find_bibliography, read_listings
+
     captured = options["captured"] and options["captured"].date()
     gathered = read_listings(
         options["sources"], stdin=sys.stdin.buffer, format_name=options["format_name"], captured=captured
@@ -72,15 +96,7 @@ def add(root: Path | None, /, **options: Any) -> int:  # noqa: ANN401  # click c
         taken=read_history(corpus.root).former_ids,
         progress=progress,
     )
-    if not options["dry_run"]:
-        apply_changes(corpus.root, plan.changes, progress=progress)
-    for line in ledger_lines(plan.ledger):
-        show(line)
-    if options["report_file"]:
-        options["report_file"].write_text(ledger_as_json(plan.ledger), "utf-8")
-    problems = (*gathered.problems, *(answers.problems if answers else ()))
-    say_problems(problems)
-    return FINE if plan.ledger.is_clean and not problems else PROBLEMS
+    return plan, (*gathered.problems, *(answers.problems if answers else ()))
 
 
 @click.command()
@@ -120,6 +136,9 @@ def enrich(root: Path | None, ids: tuple[str, ...], lookup: str, *, dry_run: boo
 @click.option(
     "--format", "format_name", type=click.Choice(EXPORT_FORMATS), default="bibtex", show_default=True
 )
+@click.option(
+    "--style", type=click.Choice(STYLES), help="References as text, in a style, instead of a format."
+)
 @click.option("--topic", "topics", multiple=True, metavar="T", help="Papers of a topic and its subtopics.")
 @click.option("--year", "years", multiple=True, metavar="Y", help="Papers of a year.")
 @click.option(
@@ -149,6 +168,7 @@ def export(
     root: Path | None,
     /,
     format_name: str,
+    style: str | None,
     manuscripts: tuple[Path, ...],
     output: Path | None,
     **criteria: Any,  # noqa: ANN401  # click checks them
@@ -162,10 +182,12 @@ def export(
       litreview export -o review.bib
       litreview export --topic efficiency --year 2024 --year 2025 --format ris
       litreview export --tex paper.tex -o references.bib
+      litreview export --topic safety --style apa
     """
     from litreview.render.exports import FORMATS
     from litreview.render.exports.manuscript import load_manuscript
     from litreview.render.exports.selection import Selection, find_cited, select
+    from litreview.render.references import format_citations
 
     corpus = open_review(root)
     read = [load_manuscript(path) for path in manuscripts]
@@ -175,7 +197,8 @@ def export(
         else None
     )
     records = select(corpus, Selection(**criteria), None if cited is None else cited.records)
-    data = FORMATS[format_name].render(records, corpus.review).encode()
+    text = format_citations(records, style) if style else FORMATS[format_name].render(records, corpus.review)
+    data = text.encode()
     if output is None:
         sys.stdout.buffer.write(data)
     else:

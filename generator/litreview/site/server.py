@@ -47,7 +47,8 @@ def sources(root: Path, generated: Collection[str]) -> list[Path]:
         for path in sorted((root / "docs").iterdir())
         if path.name not in first_steps and not path.name.startswith(".")
     ]
-    return [root / "papers", root / CONFIG_FILE, *by_hand]
+    overrides = [path for path in (root / "overrides",) if path.is_dir()]
+    return [root / "papers", root / CONFIG_FILE, *overrides, *by_hand]
 
 
 def _page(path: Path) -> bytes | None:
