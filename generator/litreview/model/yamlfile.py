@@ -124,7 +124,7 @@ def parse_yaml(text: str, file: str) -> Parsed:
     except _GaveUpError:
         raise LitreviewError(first_few(reader.findings)) from None
     except yaml.YAMLError as error:
-        raise LitreviewError(first_few([*reader.findings, _syntax_problem(error, file)])) from None
+        raise LitreviewError(first_few([*reader.findings, _syntax_problem(error, text, file)])) from None
     return Parsed(values, tuple(reader.findings))
 
 
@@ -249,15 +249,40 @@ def _is_guessed_at(value: str) -> bool:
     )
 
 
-def _syntax_problem(error: yaml.YAMLError, file: str) -> Problem:
-    """What libyaml complains of, in one line, with the place where it noticed."""
+# What libyaml says -> what a person did, and what to type. The place is where that began, not where libyaml noticed.
+_SLIPS = {
+    "while scanning a simple key": (
+        'no ":" behind a field\'s name',
+        "write `field: value`, the colon with a blank behind it",
+    ),
+    "while scanning a quoted scalar": ("a quote that is not closed", "close it with the same mark, \" or '"),
+    "while parsing a flow sequence": ("a [ that is not closed, or a comma missing in it", "write [one, two]"),
+    "while parsing a flow mapping": (
+        "a { that is not closed, or a comma missing in it",
+        "write {field: value, field: value}",
+    ),
+}
+_CONFLICT = re.compile(r"^(?:<{7}|={7}|>{7})(?: |$)", re.MULTILINE)
+
+
+def _syntax_problem(error: yaml.YAMLError, text: str, file: str) -> Problem:
+    """What is wrong with the text, in a person's words where the slip is a known one, else in libyaml's."""
+    if match := _CONFLICT.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        hint = "keep one of the two versions, and delete the lines with <<<<<<<, ======= and >>>>>>>"
+        return Problem(file, "a merge conflict is left in the file", line, hint=hint)
     if not isinstance(error, yaml.MarkedYAMLError):
         return Problem(file, f"not YAML: {' '.join(str(error).split())}")
+    if error.context in _SLIPS and error.context_mark is not None:
+        message, hint = _SLIPS[error.context]
+        return Problem(file, f"not YAML: {message}", error.context_mark.line + 1, hint=hint)
     mark = error.problem_mark or error.context_mark
-    line = None if mark is None else mark.line + 1
+    line_number = None if mark is None else mark.line + 1
+    if mark is not None and "\t" in "".join(text.split("\n")[mark.line : mark.line + 1])[: mark.column + 1]:
+        return Problem(file, "not YAML: a tab", line_number, hint="indent with blanks")
     said = " ".join(part for part in (error.problem, error.context) if part)
     hint = (
         "quote a value that holds `: ` or begins with one of [ ] { } , & * # ? | - < > = ! % @ `; "
         "close quotes and brackets; indent with blanks"
     )
-    return Problem(file, f"not YAML: {said}", line, hint=hint)
+    return Problem(file, f"not YAML: {said}", line_number, hint=hint)
