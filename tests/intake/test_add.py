@@ -88,15 +88,13 @@ def test_a_paper_named_twice_in_a_run_is_created_with_both_rows(root: Path) -> N
 
 def test_entries_of_a_run_tell_each_other_what_they_know(root: Path) -> None:
     bare = replace(TEA, authors=(), arxiv=None, date=None)
-    knowing = replace(TEA, listing="list.txt", arxiv=None, doi="10.1000/tea", abstract="We brew.")
+    knowing = replace(
+        TEA, listing="list.txt", key="quill2023tea", arxiv=None, doi="10.1000/tea", abstract="We brew."
+    )
     nameless = Entry("arXiv list", "ids.txt", 1, doi="10.1000/tea")
     outcomes = add(root, nameless, bare, knowing)
-    assert kinds(outcomes) == [
-        "merged quill2024brewing",
-        "created quill2024brewing",
-        "merged quill2024brewing",
-    ]
-    made = record(root, "quill2024brewing")
+    assert kinds(outcomes) == ["merged quill2023tea", "created quill2023tea", "merged quill2023tea"]
+    made = record(root, "quill2023tea")
     assert (made.authors, made.doi, made.date, made.abstract) == (
         ("Quill, Ada",),
         "10.1000/tea",
@@ -160,7 +158,8 @@ def test_an_entry_that_names_nothing_is_refused(root: Path) -> None:
 
 
 def test_a_bibliography_completes_entries(root: Path) -> None:
-    bibliography = make_bibliography("facts.json", [TEA])
+    """With facts; what it calls the paper is its own affair."""
+    bibliography = make_bibliography("facts.json", [replace(TEA, key="quill2024tea")])
     nameless = Entry("arXiv list", "ids.txt", 1, arxiv="2402.00001")
     assert kinds(add(root, nameless, bibliography=bibliography)) == ["created quill2024brewing"]
 
@@ -300,6 +299,7 @@ ENTRIES = st.builds(
     arxiv=st.sampled_from([None, None, "2402.00001", "2402.00002v2", "hep-th/9108028", "x"]),
     doi=st.sampled_from([None, None, "10.1000/tea", "10.48550/arXiv.2402.00001"]),
     acl=st.sampled_from([None, None, "2024.acl-long.1"]),
+    key=st.sampled_from([None, None, "quill2024brewing", "smith_2020", "2402.00001", "tea2024x", "teand"]),
     url=st.sampled_from([None, "https://example.org/a b", "https://arxiv.org/abs/2402.00002"]),
 )
 

@@ -142,6 +142,50 @@ def test_ids_that_records_have_or_had_are_taken(root: Path) -> None:
     assert creation.id == "quill2024brewingd"
 
 
+@pytest.mark.parametrize(
+    ("key", "name", "notes"),
+    [
+        pytest.param("marsh2023tea", "marsh2023tea", (), id="one-of-ours"),
+        pytest.param("smith_2024", "quill2024brewing", (), id="foreign"),
+        pytest.param(
+            "marsh2024other",
+            "quill2024brewing",
+            ('key "marsh2024other" is not free: another paper has it, or had it',),
+            id="a-record-s",
+        ),
+        pytest.param(
+            "quill2024old",
+            "quill2024brewing",
+            ('key "quill2024old" is not free: another paper has it, or had it',),
+            id="a-record-s-former-one",
+        ),
+        pytest.param(
+            "fork2024gone",
+            "quill2024brewing",
+            ('key "fork2024gone" is not free: another paper has it, or had it',),
+            id="vanished",
+        ),
+    ],
+)
+def test_a_key_of_ours_is_the_id_if_it_is_free(
+    root: Path, key: str, name: str, notes: tuple[str, ...]
+) -> None:
+    (root / "papers/2024").mkdir()
+    (root / "papers/2024/marsh2024other.yml").write_text(
+        "id: marsh2024other\ntitle: Other\nformerly: [quill2024old]\n", "utf-8"
+    )
+    drafter = Drafter(load_corpus(root), Drafting("2024-03-01"), lambda *_: (), taken={"fork2024gone"})
+    made = drafter.draft(replace(ENTRY, key=key), ())
+    assert (made.creation and made.creation.id, made.notes) == (name, notes)
+
+
+def test_of_two_papers_with_one_key_the_first_gets_it(root: Path) -> None:
+    drafter = Drafter(load_corpus(root), Drafting("2024-03-01"), lambda *_: ())
+    entries = [replace(ENTRY, key="quill2024tea", arxiv=f"2402.0000{number}") for number in (1, 2)]
+    made = [drafter.draft(entry, ()).creation for entry in entries]
+    assert [creation and creation.id for creation in made] == ["quill2024tea", "quill2024brewing"]
+
+
 def test_a_record_that_cannot_be_read_is_not_given_a_double(root: Path) -> None:
     (root / "papers/2024").mkdir()
     (root / "papers/2024/quill2024brewing.yml").write_text("titel: Tea\n", "utf-8")

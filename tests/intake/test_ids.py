@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from litreview.intake.ids import make_id
+from litreview.intake.ids import fits_as_id, make_id
 from litreview.model.fields import YEAR_FOLDER
 
 
@@ -65,6 +65,37 @@ def test_clashes_are_told_apart_by_letters(clashes: int, expected: str) -> None:
     assert make_id(["Quill, Ada"], "2031", "Beads", taken) == expected
 
 
+@pytest.mark.parametrize(
+    ("key", "year", "fits"),
+    [
+        pytest.param("quill2031beads", "2031", True, id="ours"),
+        pytest.param("quill2031beadsb", "2032", True, id="published-a-year-later"),
+        pytest.param("quill2031beads", "2030", True, id="corrected-to-a-year-before"),
+        pytest.param("other2031words", "2031", True, id="name-and-title-were-others"),
+        pytest.param("quill2031beads", None, True, id="year-unknown"),
+        pytest.param("quillndbeads", "2031", True, id="date-found-later"),
+        pytest.param("beadsndstrings", "2031", True, id="authors-and-date-found-later"),
+        pytest.param("quillndbeadsb", None, True, id="no-date"),
+        pytest.param("quill2031beads", "2037", False, id="another-year"),
+        pytest.param("windows2000", "2031", False, id="no-year-but-digits"),
+        pytest.param("understanding", "2031", False, id="a-word-with-nd"),
+        pytest.param("sanders", None, False, id="a-name-with-nd"),
+        pytest.param("32031123", "2031", False, id="a-number"),
+        pytest.param("quill", "2031", False, id="no-year"),
+        pytest.param("Quill2031Beads", "2031", False, id="capitals"),
+        pytest.param("quill_2031", "2031", False, id="underscore"),
+        pytest.param("quill2031:beads", "2031", False, id="colon"),
+        pytest.param("DBLP:conf/beads/Quill31", "2031", False, id="dblp"),
+        pytest.param("http://zotero.org/users/1/items/ABCD2031", "2031", False, id="zotero"),
+        pytest.param("2309.12307", "2031", False, id="arxiv"),
+        pytest.param("math/0309136", "2031", False, id="arxiv-of-old"),
+        pytest.param("", "2031", False, id="nothing"),
+    ],
+)
+def test_a_key_that_can_be_an_id(key: str, year: str | None, fits: bool) -> None:
+    assert fits_as_id(key, ["Quill, Ada"], year, "Beads on Strings") is fits
+
+
 _WORDS = st.one_of(
     st.text(max_size=20),
     st.from_regex(r"\A[a-z0-9 nd-]{0,12}\Z"),
@@ -86,3 +117,4 @@ def test_an_id_leads_to_the_folder_of_its_year(
     assert match is not None
     assert match[1] == (year or "nd")
     assert made not in taken
+    assert fits_as_id(made, authors, year, title) or made.isdecimal()

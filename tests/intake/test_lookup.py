@@ -138,7 +138,8 @@ def test_what_does_not_fit_is_refused_and_noted(
 
 
 def test_items_that_say_the_same_are_one() -> None:
-    bibliography = make_bibliography("facts.json", [ITEM, replace(ITEM, line=9, notes=("again",))])
+    again = replace(ITEM, line=9, key="tea2024", notes=("again",))
+    bibliography = make_bibliography("facts.json", [ITEM, again])
     assert complete(ENTRY, bibliography) == replace(ENTRY, **FACTS)
 
 

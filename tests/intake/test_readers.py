@@ -13,7 +13,8 @@ from litreview.intake.readers import READERS, read_listing
 from litreview.intake.source import Source, read_source
 
 LISTINGS = Path(__file__).parent / "listings"
-ALL_FORMATS = "formats are hf-json, csl-json, bibtex, ris, hf-page, arxiv-list, hf-compact"
+NAMES = "hf-json, review-json, csl-json, bibtex, ris, hf-page, arxiv-page, arxiv-list, hf-compact"
+ALL_FORMATS = f"formats are {NAMES}"
 
 
 def read(text: str, *, format_name: str | None = None, captured: date | None = None) -> Reading:
@@ -43,8 +44,7 @@ def test_an_unknown_format_is_wrong_usage(name: str, message: str) -> None:
     [
         pytest.param(
             "Dear Bo,\nthe beads are here.\nYours, Ada",
-            "listing.txt: no known kind of listing\n"
-            "  hint: say which it is with --format: hf-json, csl-json, bibtex, ris, hf-page, arxiv-list, hf-compact",
+            f"listing.txt: no known kind of listing\n  hint: say which it is with --format: {NAMES}",
             id="a-letter",
         ),
         pytest.param(
@@ -181,11 +181,44 @@ def test_no_line_of_a_page_is_lost(lines: list[str]) -> None:
     assert left == sorted(left)
 
 
+_FIELDS = st.one_of(
+    _TITLES,
+    _ABSTRACTS,
+    st.sampled_from([
+        "[1] arXiv:2408.09310 [pdf, html, other]", "2. arXiv:2408.09311 [pdf, ps, other] cs.CL", "arXiv:2408.09312", "cs.LG stat.ML",
+        "Title: Kites", "Title:", "Authors: Ada Kite, Bo Fog", "Authors:", "Comments: 3 pages", "Subjects: Fog (cs.CL); Kites (cs.LG)",
+        "Abstract: Fog rolls.", "Abstract: … fog… ▽ More", "Submitted 3 June, 2024; originally announced June 2024.", "",
+        "Fri, 14 Jun 2024 (showing 2 of 2 entries )", "Total of 2 entries", "Ada Kite,",
+    ]),
+)  # fmt: skip
+
+
+@given(st.lists(_FIELDS, max_size=30))
+def test_no_line_of_an_arxiv_page_is_lost(lines: list[str]) -> None:
+    """Every line below an identifier is in a field of its paper, or left over; every identifier makes an entry."""
+    reading = read("\n".join(lines), format_name="arxiv-page")
+    left = {leftover.line for leftover in reading.leftovers}
+    heads = [number for number, line in enumerate(lines, 1) if "arXiv:" in line]
+    texts = [
+        " ".join(filter(None, (entry.title, ", ".join(entry.authors), entry.abstract)))
+        for entry in reading.entries
+    ]
+
+    assert [entry.line for entry in reading.entries] == heads
+    for number, line in enumerate(lines, 1):
+        said = line.partition(": ")[2] or line
+        is_mark = line.startswith(("Subjects:", "Submitted", "cs.LG")) or line in {"", "Title:", "Authors:"}
+        assert (
+            number in {*left, *heads} or is_mark or any(_squeezed(said).rstrip(",") in text for text in texts)
+        )
+
+
 # What makes each format what it is, so that random texts get past its beginning.
 _MARKS = st.sampled_from([
     "@article{", "@string{a = ", "@comment(", "key,", "title = ", '"', "{", "}", ",", "#", "\\", "author = {A and B, C}", "$",
     "TY  - JOUR\n", "AU  - ", "ER  - \n", "[", "]", '{"paper": ', '{"id": "2408.09310", "title": ', '"x"', ":", "null", "\n", " ",
-    "arXiv:2408.09310", "2408.09310\n", "• 5 authors\n", "·\n", "Jun 3\n", "Jun 3, 2024\n", "Subscribe", "\\textit{", "_{a}",
+    "arXiv:2408.09310", "2408.09310\n", "[1] arXiv:2408.09310 [pdf]\n", "Title: ", "\nAuthors: ", "\nSubjects: ", "\nAbstract: ", "▽ More",
+    "\nSubmitted 3 June, 2024; ", '{"title": "x", "papers": [', "• 5 authors\n", "·\n", "Jun 3\n", "Jun 3, 2024\n", "Subscribe", "\\textit{", "_{a}",
     "http://hf.x.org/a/b", "14.1times", "\ud800", "\u00ad", "\x00", "&amp;", "{\\'e}", "von der", "month = jan,",
 ])  # fmt: skip
 

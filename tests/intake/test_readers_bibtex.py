@@ -35,6 +35,8 @@ def read_one(fields: str) -> Entry:
         pytest.param(r"See \url{https://a.org/x--y_z}", "See https://a.org/x--y_z", id="address"),
         pytest.param(r"See https://a.org/x--y\_z", "See https://a.org/x--y_z", id="bare-address"),
         pytest.param(r"\href{https://a.org}{The Beads}", "The Beads", id="link-text"),
+        pytest.param(r"{\textless} 10{\textasciicircum}2 \textbar{}x\textbar", "< 10^2 |x|", id="signs-by-name"),
+        pytest.param(r"H\textsubscript{2}O, m\textsuperscript{2}", "H2O, m2", id="sub-and-superscript"),
         pytest.param("Two\n    lines", "Two lines", id="two-lines"),
     ],
 )  # fmt: skip
@@ -59,6 +61,15 @@ def test_latex_becomes_characters(latex: str, title: str) -> None:
         pytest.param("Beadle, Ada and\n  Cogsworth, Bo", ("Beadle, Ada", "Cogsworth, Bo"), id="two-lines"),
         pytest.param("Bead, Wire, Ludo, Too, Many", ("Bead, Ludo Too Many, Wire",), id="too-many-commas"),
         pytest.param("Beadle, Ada,", ("Beadle, Ada",), id="comma-at-the-end"),
+        pytest.param(r"Ada Beadle and \'Emile Zigzag and \O{}re, Bo", ("Beadle, Ada", "Zigzag, Émile", "Øre, Bo"), id="accent-behind-and"),
+        pytest.param("Ada Beadle AND Bo Cogsworth", ("Beadle, Ada", "Cogsworth, Bo"), id="and-in-capitals"),
+        pytest.param(r"{Bead \& {W}ire {\'E}lite}", ("{Bead & Wire Élite}",), id="group-with-braces-inside"),
+        pytest.param(
+            "family=Bead, given=Ludo, prefix=van der, useprefix=true and given=Bo, family={Cogsworth}, suffix=Jr.",
+            ("van der Bead, Ludo", "Cogsworth, Bo, Jr."),
+            id="parts-by-name",
+        ),
+        pytest.param("Beadle, family=", ("Beadle, family=",), id="parts-by-name-without-a-name"),
         pytest.param("and Ada Beadle and and Bo Cogsworth and", ("Beadle, Ada", "Cogsworth, Bo"), id="and-too-often"),
     ],
 )  # fmt: skip
@@ -120,6 +131,8 @@ def test_dates(fields: str, expected: str | None, notes: tuple[str, ...]) -> Non
         pytest.param("journal = {CoRR}, volume = {abs/2309.99901}", ("2309.99901", None, None), id="dblp"),
         pytest.param(r"howpublished = {\url{https://arxiv.org/abs/2309.99901}}", ("2309.99901", None, None), id="howpublished"),
         pytest.param("note = {arXiv:2309.99901 [cs.GL]}", ("2309.99901", None, None), id="note"),
+        pytest.param("note = {Preprint, arXiv:2309.99901}", ("2309.99901", None, None), id="note-of-a-preprint"),
+        pytest.param("note = {Extends arXiv:2309.99901}", (None, None, None), id="note-on-another"),
         pytest.param("volume = {12}, number = {3}", (None, None, None), id="none"),
     ],
 )  # fmt: skip
@@ -127,6 +140,18 @@ def test_identifiers(fields: str, identifiers: tuple[str | None, str | None, str
     entry = read_one(f"title = {{Beads}}, {fields}")
 
     assert (entry.arxiv, entry.doi, entry.acl) == identifiers
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        pytest.param("primaryclass = {cs.CL}", "cs.CL", id="bibtex"),
+        pytest.param("eprintclass = {quant-ph}", "quant-ph", id="biblatex"),
+        pytest.param("eprintclass = {cs}", None, id="an-archive-of-zotero-s"),
+    ],
+)
+def test_arxiv_s_category(fields: str, expected: str | None) -> None:
+    assert read_one(f"title = {{Beads}}, {fields}").primary_class == expected
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,9 @@ _DOLLAR_RULES = (
     _rule("\\times", r"\$([+-]?\d[\d.,]*) ?\\times\$", r"\1×"),
     _rule("{", rf"\$\\(?:text|{_TYPE})\{{([^{{}}$\\]*)\}}\$", r"\1"),
 )
+# One of these is in every text that can be seen and is to be mended.
+_SIGNS = sorted({rule.sign for rule in (*_RULES, *_TEXT_RULES)} | {"$", "http"})
+_ANY_SIGN = re.compile("|".join(map(re.escape, _SIGNS)))
 # Of a link all that is not blank: the braces that are not its own are dealt with before.
 _PROTECTED = re.compile(rf"(?P<link>https?://[^\s<>\"“”]+)|(?P<dollars>{MATHEMATICS.pattern})")
 # A sentence's own signs at the end of a link.
@@ -114,24 +117,29 @@ def clean_entry(entry: Entry) -> Entry:
     One note is added for each different change, `field: "before" -> "after"`, in the order of the fields. What is left empty
     becomes None.
     """
-    changed: dict[str, str | tuple[str, ...] | None] = {}
+    cleaned: dict[str, str | tuple[str, ...] | None] = {}
     notes: list[str] = []
     for name in (*_TEXTS, *_LINKS):
         before = getattr(entry, name)
         if before is not None:
             clean = clean_text if name in _TEXTS else _clean_link
             after, changes = clean(before)
-            changed[name] = after or None
+            cleaned[name] = after or None
             notes += (f"{name}: {change}" for change in changes)
     for name in _LISTS:
-        cleaned = [clean_text(text) for text in getattr(entry, name)]
-        changed[name] = tuple(text for text, _ in cleaned if text)
-        notes += (f"{name}: {change}" for _, changes in cleaned for change in changes)
+        texts = [clean_text(text) for text in getattr(entry, name)]
+        cleaned[name] = tuple(text for text, _ in texts if text)
+        notes += (f"{name}: {change}" for _, changes in texts for change in changes)
+    changed = {name: value for name, value in cleaned.items() if value != getattr(entry, name)}
+    if not changed:
+        return entry
     return replace(entry, notes=(*entry.notes, *dict.fromkeys(notes)), **changed)  # type: ignore[arg-type] # each its field's own type
 
 
 def clean_text(text: str) -> tuple[str, tuple[str, ...]]:
     """`text` on one line and mended, and each different change as `"before" -> "after"`; white space folds in silence."""
+    if text.isprintable() and not _ANY_SIGN.search(text):
+        return " ".join(text.split()), ()
     changes: list[str] = []
     for _ in range(_PASSES):
         before, text = text, _mend(text, changes)

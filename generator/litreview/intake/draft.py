@@ -10,10 +10,9 @@ from litreview.intake.changes import Creation
 from litreview.intake.classify import Classifier, Evidence
 from litreview.intake.entry import Entry
 from litreview.intake.identity import identifiers
-from litreview.intake.ids import make_id
+from litreview.intake.ids import fits_as_id, make_id
 from litreview.model.corpus import Corpus
 from litreview.model.identifiers import arxiv_month
-from litreview.model.parsing import parse_model
 from litreview.model.record import Decision, Found, Record
 from litreview.model.writing import dump_record
 from litreview.model.yamlfile import decode_yaml
@@ -108,7 +107,7 @@ class Drafter:
         guessed = with_guesses(entry)
         title = guessed.title or ""
         topics = self._classify(title, guessed.abstract)
-        name = make_id(guessed.authors, year_of(guessed), title, self._taken)
+        name, remarks = self._name(guessed, title)
         if name in self._broken:
             return Draft(refusal=f"{self._broken[name]} {_MAY_BE_THIS}")
         try:
@@ -116,7 +115,16 @@ class Drafter:
         except (ValidationError, LitreviewError) as error:
             return Draft(refusal=f"no record can hold it: {' '.join(str(error).split())}")
         self._taken.add(name)
-        return Draft(creation, topics, guessed.notes[len(entry.notes) :])
+        return Draft(creation, topics, (*guessed.notes[len(entry.notes) :], *remarks))
+
+    def _name(self, entry: Entry, title: str) -> tuple[str, tuple[str, ...]]:
+        """The id: the entry's own key, as what we exported has it, if that is free; else a new one, and a remark if that key is not free."""
+        key, year = entry.key or "", year_of(entry)
+        is_ours = fits_as_id(key, entry.authors, year, title)
+        if is_ours and key not in self._taken:
+            return key, ()
+        remarks = (f"key {quoted(key)} is not free: another paper has it, or had it",) if is_ours else ()
+        return make_id(entry.authors, year, title, self._taken), remarks
 
 
 def _record(
@@ -136,15 +144,14 @@ def _record(
 
 
 def _creation(record: Record) -> Creation:
-    """The file of `record`, once it is known that it can be read again: a title may be longer than a file may be.
+    """The file of `record`. What `dump_record` writes can be read again, if it is not too long: a title may be longer than a file may be.
 
     Raises:
-        LitreviewError: it cannot.
+        LitreviewError: it is.
     """
     path = f"papers/{record.folder}/{record.id}.yml"
     text = dump_record(record)
-    parse_model(Record, decode_yaml(text.encode(), path), path)
-    return Creation(path, text, record.id)
+    return Creation(path, decode_yaml(text.encode(), path), record.id)
 
 
 def _stem(path: str) -> str:

@@ -12,6 +12,7 @@ class Entry:
         listing: the listing's file name without folders; `-` for stdin.
         line: where the entry begins, counted from 1.
         listed: the day of the listing, ISO (YYYY-MM-DD); None where it shows none.
+        key: what the listing itself calls the entry: a citation key (BibTeX), `ID` (RIS), `id` (CSL-JSON).
     What it says:
         title, abstract: one line each, inner white space folded to single blanks.
         authors: in order, each as "Family, Given", a group as "{Group}", or "Given Family" where the listing has it so.
@@ -30,6 +31,7 @@ class Entry:
     listing: str
     line: int
     listed: str | None = None
+    key: str | None = None
     title: str | None = None
     abstract: str | None = None
     authors: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol
 
 from rapidfuzz import fuzz
@@ -56,6 +57,7 @@ def share_authors(one: Paper, other: Paper) -> bool:
     return not mine or not yours or not mine.isdisjoint(yours)
 
 
+@lru_cache(maxsize=1024)  # each stage asks for the title in hand
 def title_key(title: str | None) -> str:
     """What two spellings of a title share; "" where there is no title. A title of signs alone stands for itself."""
     return (fold_title(title) or " ".join(title.split())) if title else ""
@@ -142,6 +144,7 @@ class LookAlikes:
         return [*words[: len(words) // 2 + 1], f"main title: {shape.main}"]
 
 
+@lru_cache(maxsize=1024)
 def _shape(title: str) -> _Shape:
     whole = title_key(title)
     main = fold_title(_SUBTITLE.split(title, maxsplit=1)[0]) or whole

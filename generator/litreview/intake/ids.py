@@ -22,6 +22,21 @@ _GROUP_WORDS = frozenset("team group collaboration consortium project".split())
 _JOINING_HYPHEN = re.compile(r"(?<=\w)[-‐‑](?=\w)")  # hyphen-minus, hyphen, non-breaking hyphen
 _PART_LENGTH = 30  # letters of a name or word; "levenbergmarquardt" has 18
 _NOTHING_LEFT = "paper"
+_YEARS_APART = 5  # between a preprint and its journal; "windows2000" is no id of a paper of 2021
+
+
+def fits_as_id(key: str, authors: Sequence[str], year: str | None, title: str) -> bool:
+    """Whether `key`, which a bibliography has for the paper, can be its id; foreign keys (`smith_2020`, `DBLP:conf/...`) cannot.
+
+    It has an id's form with a letter in it, and its year is not far from `year`: a record keeps the year that was believed when it was
+    made, and a bibliography names that of the journal. Without a year ("nd") it begins as it would here, for so do many words.
+    """
+    match = YEAR_FOLDER.fullmatch(key)
+    if match is None or key.isdecimal():  # a number is a database's
+        return False
+    if match[1] == NO_DATE:
+        return any(key.startswith(id_stem(names, None, title)) for names in (authors, ()))
+    return year is None or abs(int(match[1]) - int(year)) <= _YEARS_APART
 
 
 def make_id(authors: Sequence[str], year: str | None, title: str, taken: Collection[str]) -> str:

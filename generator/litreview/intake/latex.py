@@ -38,14 +38,20 @@ _TOKEN = re.compile(
     r"|(?P<brace>[{}])"
     r"|(?P<ligature>---?|``|''|~)"
 )
+_SIGN = re.compile(r"[\\{}~]|--|``|''")  # without one of these there is nothing to decode
 # Commands that set their argument in another type, and those that set what follows.
 _TYPE = frozenset(
     "textit textbf texttt textsc textsf textrm textup textmd textsl textnormal emph underline uline mbox hbox text ensuremath "
-    "it bf tt sc sf rm em sl upshape itshape bfseries ttfamily scshape normalfont relax protect newblock ignorespaces xspace".split()
+    "textsuperscript textsubscript it bf tt sc sf rm em sl upshape itshape bfseries ttfamily scshape normalfont relax protect newblock ignorespaces xspace".split()
 )
 _ESCAPE = re.compile(r"\\(?=[%&#_~$])")
 _LOGOS = frozenset({"LaTeX", "TeX", "BibTeX"})
 _LIGATURES = {"---": "—", "--": "–", "``": "“", "''": "”", "~": " "}
+# Characters of LaTeX's own that pylatexenc does not know, or takes for their likes.
+_CHARACTERS = {
+    "textasciicircum": "^", "textbar": "|", "textbraceleft": "{", "textbraceright": "}", "textgreater": ">", "textless": "<",
+    "textquotedbl": '"', "textunderscore": "_",
+}  # fmt: skip
 _decoder = LatexNodes2Text(math_mode="verbatim")
 
 
@@ -64,7 +70,7 @@ def decode_latex(text: str) -> str:
 
     Mathematics, and commands that are neither characters nor type, come back as they are.
     """
-    if not any(ch in text for ch in "\\{}~-`'"):
+    if not _SIGN.search(text):
         return text
     return "".join(
         piece if is_mathematics else _TOKEN.sub(_decode_token, piece)
@@ -102,7 +108,7 @@ def _decode_command(match: re.Match[str]) -> str:
         return inner
     if command in _LOGOS:
         return command + inner + end
-    meant = character(f"\\{command}")
+    meant = _CHARACTERS.get(command) or character(f"\\{command}")
     if meant is None:
         return match[0]
     # TeX takes the blank behind a command as its end: that holds a word together ("\ss e"), signs stand apart.

@@ -114,7 +114,7 @@ def complete(entry: Entry, bibliography: Bibliography) -> Entry:
 
 def _distinct(items: Sequence[Entry]) -> list[Entry]:
     """`items` without those that say the same as an earlier one."""
-    bare = {replace(item, line=0, notes=(), keywords=()): item for item in reversed(items)}
+    bare = {replace(item, line=0, key=None, notes=(), keywords=()): item for item in reversed(items)}
     return list(reversed(bare.values()))
 
 

@@ -113,7 +113,7 @@ class _State:
         known = self.new[paper]
         learned: dict[str, Any] = {
             name: value
-            for name in (*FACTS, "abstract", "organisation")
+            for name in (*FACTS, "abstract", "organisation", "key")
             if not getattr(known, name) and (value := getattr(entry, name))
         }
         new_ones: dict[str, Any] = {name: learned.get(name) for name in IDENTIFIERS}

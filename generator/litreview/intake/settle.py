@@ -7,6 +7,7 @@ stages after this one compare values and ask no more questions.
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -32,14 +33,15 @@ def settle(entry: Entry) -> Entry:
     """
     notes: list[str] = []
     found = _identifiers(entry, notes)
-    authors = (_author(author, notes) for author in entry.authors)
+    authors = [_author(author) for author in entry.authors]
+    notes += (note for _, said in authors for note in said)
     fields: dict[str, Any] = {
         "source": _one_line(entry.source) or "listing",
         "listing": _one_line(entry.listing) or "-",
         "listed": _checked("day of the listing", entry.listed, _DAY, notes),
         "title": _one_line(entry.title),
         "abstract": _one_line(entry.abstract),
-        "authors": tuple(author for author in authors if author),
+        "authors": tuple(author for author, _ in authors if author),
         "organisation": _one_line(entry.organisation),
         "date": _checked("date", entry.date, _DATE, notes),
         "primary_class": _checked("primary class", entry.primary_class, _ARXIV_CLASS, notes),
@@ -92,12 +94,14 @@ def _checked(name: str, value: str | None, type_: TypeAdapter[str], notes: list[
         return None
 
 
-def _author(author: str, notes: list[str]) -> str | None:
-    """A name as a record has it; braces that enclose only part of it are a typesetter's and go."""
+@lru_cache(maxsize=2**15)  # the same people come again and again
+def _author(author: str) -> tuple[str | None, tuple[str, ...]]:
+    """A name as a record has it, and why there is none; braces that enclose only part of it are a typesetter's and go."""
+    notes: list[str] = []
     name = _one_line(author) or ""
     if not (name.startswith("{") and name.endswith("}")):
         name = name.replace("{", "").replace("}", "")
-    return _checked("authors", family_first(name), _AUTHOR, notes)
+    return _checked("authors", family_first(name), _AUTHOR, notes), tuple(notes)
 
 
 def _one_line(text: str | None) -> str | None:

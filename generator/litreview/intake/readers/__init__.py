@@ -10,7 +10,17 @@ from datetime import date
 from litreview.errors import LitreviewError, Problem, WrongUsageError
 from litreview.intake.clean import clean_entry
 from litreview.intake.entry import Entry, Leftover, Reading
-from litreview.intake.readers import arxiv_list, bibtex, csl_json, hf_compact, hf_json, hf_page, ris
+from litreview.intake.readers import (
+    arxiv_list,
+    arxiv_page,
+    bibtex,
+    csl_json,
+    hf_compact,
+    hf_json,
+    hf_page,
+    review_json,
+    ris,
+)
 from litreview.intake.readers.values import gather, refused
 from litreview.intake.source import Source
 from litreview.model.suggest import did_you_mean
@@ -36,10 +46,12 @@ class Reader:
 # In the order in which they are tried: what has marks of its own before what is known by its shape alone.
 READERS: tuple[Reader, ...] = (
     Reader("hf-json", hf_json.LABEL, hf_json.recognises, hf_json.read),
+    Reader("review-json", review_json.LABEL, review_json.recognises, review_json.read),
     Reader("csl-json", csl_json.LABEL, csl_json.recognises, csl_json.read),
     Reader("bibtex", bibtex.LABEL, bibtex.recognises, bibtex.read),
     Reader("ris", ris.LABEL, ris.recognises, ris.read),
     Reader("hf-page", hf_page.LABEL, hf_page.recognises, hf_page.read),
+    Reader("arxiv-page", arxiv_page.LABEL, arxiv_page.recognises, arxiv_page.read),
     Reader("arxiv-list", arxiv_list.LABEL, arxiv_list.recognises, arxiv_list.read),
     Reader("hf-compact", hf_compact.LABEL, hf_compact.recognises, hf_compact.read),
 )

@@ -18,10 +18,12 @@ from litreview.intake.entry import Entry, Leftover, Reading
 from litreview.intake.readers.bibtex_fields import Fields, read_fields, read_strings
 from litreview.intake.readers.bibtex_names import read_names
 from litreview.intake.readers.values import (
+    arxiv_class,
     entry_or_refused,
     find_identifiers,
     gather,
     iso_date,
+    marked_arxiv,
     note,
     published_venue,
     refused,
@@ -42,8 +44,6 @@ _PIECE_OF_ENTRY = re.compile(
 _NO_PAPER = frozenset("proceedings mvproceedings collection mvcollection periodical xdata set".split())
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
-# "arXiv preprint arXiv:2309.12307" and the like, as Google Scholar has it in the journal's place.
-_MARKED_ARXIV = re.compile(r"arxiv:\s*(\S+)", re.IGNORECASE)
 
 
 class _Library(NamedTuple):
@@ -113,6 +113,7 @@ def _read_entry(entry: BibtexEntry, library: _Library, line: int, remarks: tuple
         source=LABEL,
         listing=library.listing,
         line=line,
+        key=entry.key.strip() or None,
         title=title or None,
         abstract=fields.get("abstract") or None,
         authors=authors,
@@ -120,7 +121,7 @@ def _read_entry(entry: BibtexEntry, library: _Library, line: int, remarks: tuple
         arxiv=arxiv,
         doi=doi,
         acl=acl,
-        primary_class=fields.get("primaryclass", "eprintclass") or None,
+        primary_class=arxiv_class(fields.get("primaryclass", "eprintclass")),
         venue=_venue(fields, library),
         url=fields.get("url") or None,
         code=fields.get("code") or None,
@@ -140,16 +141,13 @@ def _venue(fields: Fields, library: _Library) -> str | None:
 def _identifiers(fields: Fields) -> Sequence[str]:
     """What may be an identifier, the field made for it first."""
     is_arxiv = fields.get("archiveprefix", "eprinttype").lower() in {"", "arxiv"}
-    marked = (
-        _MARKED_ARXIV.search(fields.get(name)) for name in ("journal", "number", "note", "howpublished")
-    )
     return (
         fields.get("eprint") if is_arxiv else "",
         fields.get("arxivid", "arxiv"),
         fields.get("doi"),
         fields.get("url"),
         fields.get("howpublished"),
-        *(match[1].rstrip(".,;") for match in marked if match),
+        *(marked_arxiv(fields.get(name)) for name in ("journal", "number", "note", "howpublished")),
         # DBLP: journal CoRR, volume abs/2309.12307.
         fields.get("volume").removeprefix("abs/"),
     )

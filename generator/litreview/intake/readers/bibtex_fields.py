@@ -31,11 +31,14 @@ class Fields:
 
     def get(self, *names: str) -> str:
         """The first of the fields that is there, decoded; empty where there is none."""
-        name = next((name for name in names if self.values.get(name)), "")
-        text = self.raw(name)
-        if name in _VERBATIM:
-            return _ESCAPED.sub("", text.removeprefix("\\url"))
-        return one_line(decode_latex(text))
+        for name in names:
+            if text := self.values.get(name):
+                return _decode_verbatim(text) if name in _VERBATIM else one_line(decode_latex(text))
+        return ""
+
+
+def _decode_verbatim(text: str) -> str:
+    return _ESCAPED.sub("", text.removeprefix("\\url"))
 
 
 def read_strings(blocks: Iterable[String]) -> dict[str, str]:
@@ -79,6 +82,8 @@ def _evaluate(expression: str, strings: Mapping[str, str]) -> tuple[str, list[st
 
 def _pieces(expression: str) -> list[str]:
     """`expression` cut at every `#` that stands outside of braces and quotes."""
+    if "#" not in expression:
+        return [expression]
     depth, quoted, start = 0, False, 0
     pieces: list[str] = []
     for mark in _MARK.finditer(expression):

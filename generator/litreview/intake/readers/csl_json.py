@@ -4,30 +4,30 @@ Source: https://docs.citationstyles.org/en/stable/specification.html#appendix-iv
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from litreview.intake.entry import Entry, Reading
 from litreview.intake.readers.json_items import looks_like_json, read_items
 from litreview.intake.readers.values import (
+    arxiv_class,
     entry_or_refused,
     find_identifiers,
     gather,
     iso_date,
+    marked_arxiv,
     one_line,
     published_venue,
     refused,
     stored_name,
     text_of,
     texts_of,
+    without_tags,
 )
 
 LABEL = "CSL-JSON"
 
-# CSL's own mark-up for titles, and the JATS of Crossref's abstracts.
-_TAG = re.compile(r"</?(?:i|b|em|strong|sub|sup|sc|span|p|br|jats:[a-z-]+)(?:\s[^<>]*)?/?>")
-_ARXIV = re.compile(r"arxiv:\s*(\S+)", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})(?:-(\d\d?)(?:-(\d\d?))?)?(?:[T/].*)?")
 
 
@@ -49,18 +49,14 @@ def read(text: str, listing: str, _captured: date | None) -> Reading:
 def _entry(item: Mapping[str, Any], listing: str, line: int) -> Entry:
     own = item.get("custom")
     custom: Mapping[str, Any] = own if isinstance(own, dict) else {}
-    day, remark = _issued(item.get("issued"))
-    # A bare number is an issue's; with its prefix it is arXiv's.
-    marked = (_ARXIV.match(text_of(item.get(key)) or "") for key in ("number", "archive_location", "note"))
-    texts = [text_of(item.get(key)) for key in ("DOI", "URL", "id")]
-    arxiv, doi, acl = find_identifiers(
-        [*(match[1] for match in marked if match), *texts, text_of(custom.get("acl"))]
-    )
+    day, remarks = _date(item)
+    arxiv, doi, acl = find_identifiers([*_numbers(item), text_of(custom.get("acl"))])
     venues = (_plain(item.get(key)) for key in ("container-title", "event-title", "event"))
     return Entry(
         source=LABEL,
         listing=listing,
         line=line,
+        key=text_of(item.get("citation-key")) or text_of(item.get("id")),
         title=_plain(item.get("title")),
         abstract=_plain(item.get("abstract")),
         authors=_authors(item.get("author")),
@@ -68,19 +64,30 @@ def _entry(item: Mapping[str, Any], listing: str, line: int) -> Entry:
         arxiv=arxiv,
         doi=doi,
         acl=acl,
-        primary_class=text_of(custom.get("primary_category")),
+        primary_class=arxiv_class(text_of(custom.get("primary_category"))),
         venue=published_venue(*venues),
         url=text_of(item.get("URL")),
         code=text_of(custom.get("code")),
         keywords=_keywords(item.get("keyword")),
-        notes=(remark,) if remark else (),
+        notes=remarks,
     )
 
 
 def _plain(value: object) -> str | None:
     """The first text in `value` without mark-up: Crossref has lists where CSL has one text."""
-    text = next(iter(texts_of(value)), "")
-    return one_line(_TAG.sub("", text)) or None
+    return without_tags(next(iter(texts_of(value)), None))
+
+
+def _numbers(item: Mapping[str, Any]) -> Iterator[str | None]:
+    """What may be an identifier, the surest first. A bare number is an issue's unless arXiv publishes or keeps it."""
+    number, place = text_of(item.get("number")) or "", text_of(item.get("archive_location")) or ""
+    note = item.get("note")
+    # Zotero's field for everything else, a line each.
+    lines = note.splitlines() if isinstance(note, str) else []
+    yield from map(marked_arxiv, (number, place, *lines))
+    if "arxiv" in {(text_of(item.get(name)) or "").lower() for name in ("publisher", "archive")}:
+        yield from (number, place)
+    yield from (text_of(item.get(name)) for name in ("DOI", "URL", "id"))
 
 
 def _keywords(value: object) -> tuple[str, ...]:
@@ -102,10 +109,16 @@ def _name(author: Mapping[str, Any]) -> str | None:
     return stored_name(f"{before} {family}".strip(), f"{given} {behind}".strip(), suffix)
 
 
-def _issued(value: object) -> tuple[str | None, str | None]:
+def _date(item: Mapping[str, Any]) -> tuple[str | None, tuple[str, ...]]:
+    """The day on which the paper was first to be had, else that to cite; and a remark for each that is no date."""
+    found = [_day(item.get(name)) for name in ("available-date", "issued")]
+    return next((day for day, _ in found if day), None), tuple(remark for _, remark in found if remark)
+
+
+def _day(value: object) -> tuple[str | None, str | None]:
     """The date, and a note where there is one that is none; a range counts from its beginning."""
-    issued: Mapping[str, Any] = value if isinstance(value, dict) else {"raw": value}
-    shown = issued.get("date-parts") or issued.get("raw") or issued.get("literal")
+    date_: Mapping[str, Any] = value if isinstance(value, dict) else {"raw": value}
+    shown = date_.get("date-parts") or date_.get("raw") or date_.get("literal")
     if shown is None:
         return None, None
     parts = _date_parts(shown)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 _BEGINNING = re.compile(r"\s*(?:\[\s*[\]{]|\{\s*[\"}])")
 # The key that Zotero's API puts around the list.
-_WRAPPER = re.compile(r"\s*\{\s*\"items\"\s*:\s*(?=\[)")
+ITEMS = re.compile(r'\s*\{\s*"items"\s*:\s*(?=\[)')
 # What stands between two values. Several lists in a row, as when files are joined, are one; so is one object a line.
 _VALUE = re.compile(r"[^\s,\[\]}]")
 _SHOWN = 200
@@ -28,12 +28,12 @@ def looks_like_json(text: str) -> bool:
     return _BEGINNING.match(text) is not None
 
 
-def read_items(text: str) -> Iterator[Item]:
+def read_items(text: str, wrapping: re.Pattern[str] = ITEMS) -> Iterator[Item]:
     """The objects of the JSON in `text`, in order: of a list, of several, of one object alone or one a line. Lines count from 1.
 
-    Where the text stops being JSON, its rest is the last item, with its fault.
+    `wrapping` is what may stand before the list. Where the text stops being JSON, its rest is the last item, with its fault.
     """
-    wrapper = _WRAPPER.match(text)
+    wrapper = wrapping.match(text)
     position = wrapper.end() if wrapper else 0
     line = 1 + text.count("\n", 0, position)
     unclosed = 0

@@ -14,9 +14,11 @@ from litreview.intake.readers.values import (
     find_identifiers,
     gather,
     iso_date,
+    marked_arxiv,
     note,
     one_line,
     published_venue,
+    without_tags,
 )
 
 LABEL = "RIS"
@@ -31,7 +33,10 @@ _TAGS = {
     "authors": ("AU", "A1"),
     "date": ("DA", "PY", "Y1"),
     "venue": ("T2", "JO", "JF", "BT", "C3"),
-    "identifiers": ("DO", "UR", "AN", "M1", "L1", "L2"),
+    "key": ("ID",),
+    "identifiers": ("DO", "UR", "AN", "M1", "M3", "L1", "L2"),
+    # Where Zotero keeps what has no tag, in its own lines.
+    "remarks": ("N1", "M2"),
     "url": ("UR",),
     "keywords": ("KW",),
 }
@@ -48,6 +53,10 @@ class _Record(NamedTuple):
     def shown(self) -> str:
         """Its values without their tags."""
         return " ".join(value for values in self.values.values() for value in values)
+
+    def of(self, what: str) -> list[str]:
+        """The values of all the tags for `what`, the best tag's first; none that is empty."""
+        return [value for tag in _TAGS[what] for value in self.values.get(tag, ()) if value]
 
     def all(self, what: str) -> list[str]:
         """The values of the first of the tags for `what` that has any."""
@@ -104,23 +113,23 @@ def _record(line: int, fields: list[tuple[str, list[str]]], *, is_closed: bool) 
 
 
 def _entry(record: _Record, listing: str) -> Entry:
-    arxiv, doi, acl = find_identifiers(
-        value for tag in _TAGS["identifiers"] for value in record.values.get(tag, [])
-    )
+    identifiers, remarks = record.of("identifiers"), record.of("remarks")
+    arxiv, doi, acl = find_identifiers([*identifiers, *map(marked_arxiv, [*identifiers, *remarks])])
     day, remark = _date(record)
     closed = None if record.is_closed else "the record is not closed by ER: it may be cut off"
     return Entry(
         source=LABEL,
         listing=listing,
         line=record.line,
-        title=record.first("title"),
-        abstract=record.first("abstract"),
+        key=record.first("key"),
+        title=without_tags(record.first("title")),
+        abstract=without_tags(record.first("abstract")),
         authors=tuple(name.rstrip(",") for name in record.all("authors") if name),
         date=day,
         arxiv=arxiv,
         doi=doi,
         acl=acl,
-        venue=published_venue(*(value for tag in _TAGS["venue"] for value in record.values.get(tag, []))),
+        venue=published_venue(*record.of("venue")),
         url=record.first("url"),
         keywords=tuple(filter(None, record.all("keywords"))),
         notes=tuple(filter(None, (remark, closed))),
@@ -129,7 +138,7 @@ def _entry(record: _Record, listing: str) -> Entry:
 
 def _date(record: _Record) -> tuple[str | None, str | None]:
     """The first date that is one, and a remark where none of those given is."""
-    shown = [value for tag in _TAGS["date"] for value in record.values.get(tag, []) if value]
+    shown = record.of("date")
     for match in filter(None, map(_DATE.fullmatch, shown)):
         if day := iso_date(*(int(part) for part in match.groups() if part)):
             return day, None

@@ -1,5 +1,6 @@
 """What several formats have in common: loose values in, the fields of an entry out."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
@@ -12,6 +13,12 @@ _SHOWN = 200
 _ACL_DOI = "10.18653/v1/"
 # Names of the preprint server in the place of a venue.
 _PREPRINTS = ("arxiv", "corr")
+# "arXiv:2309.12307 [cs]", as Zotero has it, "arXiv preprint arXiv:2309.12307", as Google Scholar has it; but not "extends arXiv:...".
+_MARKED_ARXIV = re.compile(r"(?:(?:arxiv|e-?prints?|pre-?prints?)\b[\s,.;]*)*arxiv:\s*(\S+)", re.IGNORECASE)
+# Parts of arXiv whose papers all have a class in it, cs.CL and so on (https://arxiv.org/category_taxonomy); Zotero names these alone.
+_ARCHIVES = frozenset("cs econ eess math nlin physics q-bio q-fin stat".split())
+# CSL's mark-up for titles, which Zotero writes everywhere, and the JATS of Crossref's abstracts.
+_TAG = re.compile(r"</?(?:i|b|em|strong|sub|sup|sc|span|p|br|jats:[a-z-]+)(?:\s[^<>]*)?/?>")
 
 
 class Identifiers(NamedTuple):
@@ -32,6 +39,22 @@ def find_identifiers(candidates: Iterable[str | None]) -> Identifiers:
         dois[0] if dois else None,
         next(filter(None, map(parse_acl, acl_texts)), None),
     )
+
+
+def marked_arxiv(text: str) -> str:
+    """The arXiv identifier with which `text` begins, marked as one; empty where it does not begin so."""
+    match = _MARKED_ARXIV.match(text.strip())
+    return match[1].strip(".,;") if match else ""
+
+
+def arxiv_class(text: str | None) -> str | None:
+    """`text` if it names a category of arXiv, and not a whole archive."""
+    return text if text and text not in _ARCHIVES else None
+
+
+def without_tags(text: str | None) -> str | None:
+    """`text` without the mark-up of titles, on one line; None where nothing is left."""
+    return one_line(_TAG.sub("", text)) or None if text else None
 
 
 def one_line(text: str) -> str:
