@@ -13,6 +13,8 @@ from litreview.model.record import Record
 from litreview.model.taxonomy import Taxonomy
 from litreview.render.relatedness import Near, Stated, collect_stated, find_near
 
+LONGEST_SLUG = 100  # as an id: it is a file's name
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -134,10 +136,11 @@ def _author_key(author: str) -> str:
 
 
 def _unique_slug(name: str, taken: set[str]) -> str:
-    """An address for `name`; names that leave nothing in ASCII get a digest, so that it stays when others come and go."""
-    base = (
-        fold_ascii(name).replace(" ", "-") or hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:8]
-    )
+    """An address for `name`; names that leave nothing in ASCII, or too much, get a digest, so that it stays when others come and go."""
+    base = fold_ascii(name).replace(" ", "-")
+    if not 0 < len(base) <= LONGEST_SLUG:
+        digest = hashlib.sha256(name.encode("utf-8", "replace")).hexdigest()[:8]
+        base = f"{base[: LONGEST_SLUG - 9]}-{digest}".strip("-")
     slug, count = base, 1
     while slug in taken:
         count += 1

@@ -4,22 +4,25 @@
 const PASSAGE = 36; // words around a hit
 // What a hit in these counts for. `by` and `gist` are there to be shown: authors and text have them.
 const WEIGHTS = { title: 6, authors: 3, id: 3, venue: 1, date: 1, by: 0, gist: 0 };
+// The index parts words at these signs, and a search does not: `a|b` would find nothing.
+const PART_WORDS = /[<>|$=^~`]+/g;
 
 /**
- * The index of the site at `site`, of `total` papers.
+ * The index of the site at `site`.
  *
- * @throws {Error} where there is none, or it is of another build than browse/facets.json.
+ * @throws {Error} where there is none.
  */
-export async function openIndex(site, total) {
+export async function openIndex(site) {
   const pagefind = await import(new URL("pagefind/pagefind.js", site));
   await pagefind.options({ excerptLength: PASSAGE, ranking: { metaWeights: WEIGHTS } });
   const { results } = await pagefind.search(null, { sort: { rank: "asc" } });
-  if (results.length !== total) throw new Error("the search index is of another build; load the page again");
   const numbers = new Map(results.map(({ id }, number) => [id, number]));
   return {
+    total: results.length,
+
     /** The papers that have all of `words`: a Map from number to what `line` needs, the best first. */
     async find(words) {
-      const found = await pagefind.search(words);
+      const found = await pagefind.search(words.replace(PART_WORDS, " "));
       return new Map(found.results.map((result) => [numbers.get(result.id), result]));
     },
 
@@ -37,6 +40,6 @@ function passage(excerpt, content) {
   const texts = excerpt.split(/<\/?mark>/).map((text) => text.replaceAll("&lt;", "<").replaceAll("&gt;", ">"));
   const whole = texts.join("");
   if (!content.startsWith(whole)) texts[0] = `… ${texts[0]}`;
-  if (!content.endsWith(whole)) texts.push("", " …");
+  if (!content.endsWith(whole)) texts[texts.length - 1] += " …";
   return texts;
 }

@@ -25,13 +25,13 @@ let isTyping = false;
 
 async function start() {
   part.filters.open = matchMedia("(min-width: 60em)").matches;
+  part.query.value ||= words().get(SEARCH) ?? "";
   try {
-    const described = JSON.parse(await load("browse/facets.json"));
-    total = described.papers;
-    facets = readFacets(described.facets);
-    index = await openIndex(SITE, total);
+    const [described, opened] = await Promise.all([load("browse/facets.json").then(JSON.parse), openIndex(SITE)]);
+    if (described.papers !== opened.total) throw new Error("parts of two builds; load the page again");
+    [total, facets, index] = [opened.total, readFacets(described.facets), opened];
   } catch (error) {
-    for (const useless of [part.search, part.filters, part.export]) useless.hidden = true;
+    for (const useless of [part.search, part.filters, part.sort.parentElement, part.export]) useless.hidden = true;
     part.status.textContent = `Search and filters do not work here (${error.message}). All papers, newest first:`;
     return;
   }
@@ -42,16 +42,15 @@ async function start() {
   ));
   part.facets.replaceChildren(...forms.map((form) => form.element));
   listen();
-  const typed = part.query.value.trim(); // before this script was there
   state = readAddress();
-  await (typed && typed !== state.q ? change({ q: typed }) : update());
+  await (part.query.value.trim() === state.q ? update() : change({})); // somebody was quicker than this script
 }
 
 function listen() {
   let pause;
   const search = (typing) => {
     clearTimeout(pause);
-    change({ q: part.query.value.trim() }, { typing });
+    change({}, { typing });
   };
   part.query.addEventListener("input", () => {
     clearTimeout(pause);
@@ -61,7 +60,7 @@ function listen() {
     event.preventDefault();
     search(false);
   });
-  part.sort.addEventListener("change", () => change({ sort: part.sort.value }));
+  part.sort.addEventListener("change", () => change({ sort: part.sort.value === usualSort() ? "" : part.sort.value }));
   part.more.addEventListener("click", showMore);
   part.done.addEventListener("click", () => {
     part.filters.open = false;
@@ -89,16 +88,18 @@ const loadRest = () => (rest ??= load("browse/papers.json").then(JSON.parse));
 
 // --- The state, which is the address ---
 
+const SEARCH = "search"; // not `q`: the theme takes that for words to search by itself, and opens its own box
+const words = () => new URLSearchParams(location.search);
+
 function readAddress() {
-  // Not `q`: Material takes that for words to search by itself, and opens its own box.
-  const words = new URLSearchParams(location.search);
-  const sort = words.get("sort");
+  const asked = words();
+  const sort = asked.get("sort");
   return {
-    q: words.get("search")?.trim() ?? "",
+    q: asked.get(SEARCH)?.trim() ?? "",
     sort: [...part.sort.options].some(({ value }) => value === sort) ? sort : "",
-    shown: Math.max(SHOWN, Number.parseInt(words.get("shown"), 10) || 0),
-    all: new Set(words.getAll("all")),
-    chosen: new Map(facets.map((facet) => [facet.name, words.getAll(facet.name).map((value) => asSpelled(facet, value))])),
+    shown: Math.max(SHOWN, Number.parseInt(asked.get("shown"), 10) || 0),
+    all: new Set(asked.getAll("all")),
+    chosen: new Map(facets.map((facet) => [facet.name, asked.getAll(facet.name).map((value) => asSpelled(facet, value))])),
   };
 }
 
@@ -109,22 +110,23 @@ function asSpelled(facet, value) {
 }
 
 function writeAddress() {
-  const words = new URLSearchParams();
-  if (state.q) words.set("search", state.q);
+  const said = new URLSearchParams();
+  if (state.q) said.set(SEARCH, state.q);
   for (const [name, values] of state.chosen) {
-    for (const value of values) words.append(name, value);
-    if (state.all.has(name) && values.length > 1) words.append("all", name);
+    for (const value of values) said.append(name, value);
+    if (state.all.has(name) && values.length > 1) said.append("all", name);
   }
-  if (state.sort && state.sort !== usualSort()) words.set("sort", state.sort);
-  if (state.shown > SHOWN) words.set("shown", state.shown);
-  return location.pathname + String(words).replace(/^(?=.)/, "?");
+  if (state.sort) said.set("sort", state.sort);
+  if (state.shown > SHOWN) said.set("shown", state.shown);
+  return location.pathname + String(said).replace(/^(?=.)/, "?");
 }
 
 const usualSort = () => (state.q ? "relevance" : "newest");
 
 /** Changes the state, the address and the page. The history gets one step for what is typed in one go. */
 function change(values, { typing = false, sameStep = typing && isTyping } = {}) {
-  state = { ...state, shown: SHOWN, ...values };
+  // Words may stand there that nobody has searched for yet.
+  state = { ...state, q: part.query.value.trim(), shown: SHOWN, ...values };
   isTyping = typing;
   const address = writeAddress();
   if (address !== location.pathname + location.search) {
