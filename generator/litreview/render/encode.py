@@ -128,7 +128,7 @@ _MARKUP = re.compile(
 # Words that extensions replace: smartsymbols (c) and its like where the brackets are the page's, magiclink 40 digits of a commit.
 _WORDS = re.compile(r"\A[CcRrTt](?=[Mm]?\Z)|[a-f\d](?<=[a-f\d]{21})(?=[a-f\d]{19})")
 _LIST_MARKER = re.compile(r"\A([^ ]+)([.)])(?= |\Z)")
-_SITE_PATH = re.compile(r"(?!//|\Z)[A-Za-z0-9._/-]*(?:#[A-Za-z0-9._-]*)?")
+_SITE_PATH = re.compile(r"(?!//|\Z)[A-Za-z0-9._/-]*(?:\?[A-Za-z0-9._%&=-]*)?(?:#[A-Za-z0-9._-]*)?")
 
 
 def markdown(text: str) -> MarkdownText:

@@ -14,6 +14,9 @@ from litreview.render.exports import export_files
 from litreview.render.feeds import feed_files
 from litreview.render.index import Index, distinct, index_corpus
 from litreview.render.mathematics import readable
+from litreview.render.pictures.drawing import Draw, draw_chart
+from litreview.render.pictures.pages import PAGE as STATISTICS
+from litreview.render.pictures.pages import view_statistics, view_subtopics, view_timeline
 from litreview.render.results.claims import Claims, collect_claims
 from litreview.render.results.pages import result_files, view_metrics, view_overview
 from litreview.render.templating import markdown_environment
@@ -28,6 +31,7 @@ def render_files(
     abstracts: Mapping[str, str],
     addresses: Addresses,
     progress: Progress = iter,
+    draw: Draw = draw_chart,
 ) -> dict[str, str]:
     """The text of every generated file by its path below docs/.
 
@@ -36,12 +40,14 @@ def render_files(
         abstracts: the authors' texts by id, where this machine has them.
         addresses: of the repository and the site.
         progress: draws a bar, or just iterates.
+        draw: makes SVG of charts, or knows it already.
     """
     index = index_corpus(corpus)
     files = dict(_pages_of_papers(corpus.review, index, abstracts, addresses, progress))
     files |= _pages_of_moved(corpus, index)
     reported = collect_claims(index)
-    files |= _lists(corpus, index, reported, addresses)
+    files |= _lists(corpus, index, reported, addresses, draw)
+    files |= _lists_of_names(index, reported)
     files |= _comparisons(corpus.taxonomy, index, reported)
     files |= export_files(index, corpus.review)
     files |= feed_files(index, corpus.review, addresses)
@@ -80,13 +86,17 @@ def _pages_of_moved(corpus: Corpus, index: Index) -> Iterator[tuple[str, str]]:
                 )
 
 
-def _lists(corpus: Corpus, index: Index, reported: Claims, addresses: Addresses) -> Iterator[tuple[str, str]]:
+def _lists(
+    corpus: Corpus, index: Index, reported: Claims, addresses: Addresses, draw: Draw
+) -> Iterator[tuple[str, str]]:
+    """The home page, the overviews and the topics."""
     environment = markdown_environment()
-    home, topic, papers, overview = (
-        environment.get_template(f"{name}.md") for name in ("home", "topic", "list", "overview")
+    home, topic, papers, overview, statistics = (
+        environment.get_template(f"{name}.md") for name in ("home", "topic", "list", "overview", "stats")
     )
     taxonomy = corpus.taxonomy
-    yield "index.md", home.render(home=lists.view_home(corpus.review, taxonomy, index, addresses))
+    front = lists.view_home(corpus.review, taxonomy, index, addresses)
+    yield "index.md", home.render(home=front, picture=view_timeline(index, draw))
     yield "recent.md", papers.render(page=lists.view_recent(index))
     yield "topics/index.md", overview.render(page=lists.view_topics(taxonomy, index))
     yield "years/index.md", overview.render(page=lists.view_years(index))
@@ -99,7 +109,17 @@ def _lists(corpus: Corpus, index: Index, reported: Claims, addresses: Addresses)
         overview.render(page=lists.view_names("Benchmarks", about, "benchmarks", index.benchmarks)),
     )
     for path, node in taxonomy.walk():
-        yield topic_page(path), topic.render(topic=lists.view_topic(path, node, index, reported))
+        picture = view_subtopics(path, node, index, draw)
+        yield (
+            topic_page(path),
+            topic.render(topic=lists.view_topic(path, node, index, reported), picture=picture),
+        )
+    yield STATISTICS, statistics.render(pictures=view_statistics(taxonomy, index, draw))
+
+
+def _lists_of_names(index: Index, reported: Claims) -> Iterator[tuple[str, str]]:
+    """The papers of each year, model, benchmark and author."""
+    papers = markdown_environment().get_template("list.md")
     for year in index.by_year:
         yield year_page(year), papers.render(page=lists.view_year(year, index))
     for group in distinct(index.models):

@@ -9,10 +9,12 @@ from litreview.model.identifiers import parse_url
 from litreview.render.addresses import Addresses
 from litreview.render.pages import Progress, render_files
 from litreview.render.publish import Published, publish
+from litreview.site.drawings import drawings_kept_in
 
 # Set by the workflow that publishes; they come before what review.yml says, so that a fork links to itself.
 SITE_VARIABLE = "LITREVIEW_SITE_URL"
 REPOSITORY_VARIABLE = "LITREVIEW_REPOSITORY"
+DRAWINGS = ".cache/drawings"
 SOURCE_DATE_VARIABLE = "SOURCE_DATE_EPOCH"
 
 
@@ -42,7 +44,8 @@ def source_date_of(corpus: Corpus, environment: Mapping[str, str] = os.environ) 
 def write_pages(corpus: Corpus, addresses: Addresses, progress: Progress = iter) -> Published:
     """Every generated page and export in docs/, and how many of them had to be written."""
     abstracts = load_abstracts(corpus.root, (record.id for record in corpus.records))
-    files = render_files(corpus, abstracts=abstracts, addresses=addresses, progress=progress)
+    with drawings_kept_in(corpus.root / DRAWINGS) as draw:
+        files = render_files(corpus, abstracts=abstracts, addresses=addresses, progress=progress, draw=draw)
     return publish(files, corpus.root / "docs")
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
-from litreview.model.comparing import fits, remark, things
+from litreview.model.comparing import fits, measure, remark, things
 from litreview.model.record import Record, Result
 from litreview.model.taxonomy import Column, Fact
 from litreview.model.taxonomy import Table as Declared
@@ -77,8 +77,8 @@ def _number(result: Result, column: Column) -> str:
     number = f"{value_of(result)}{unit if unit in {'', '%', '×'} else f' {unit}'}"
     left_open = [] if column.on else [result.on]
     if column.metric is None:
-        left_open.append(result.metric)
-    elif not remark(column.metric):
+        left_open.append(measure(result.metric))
+    if not remark(column.metric or ""):
         left_open.append(remark(result.metric))
     named = ", ".join(filter(None, left_open))
     return f"{number} ({named})" if named else number

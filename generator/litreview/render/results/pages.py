@@ -2,7 +2,7 @@
 
 A page shows `SHOWN` claims at most, those of the newest papers: the downloads have all. Pages of metrics are made where several papers
 count the same thing; what one paper alone counts stands on that paper's page, there is nothing to compare it with
-(docs/decisions/0010-results.md).
+(docs/decisions/0013-results.md).
 """
 
 from collections import Counter

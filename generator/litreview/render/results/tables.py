@@ -29,7 +29,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A row: the id of the paper that states it, and its cells."""
+    """A row: the id of the paper that states it, empty where it is of something else, and its cells."""
 
     paper: str
     cells: tuple[Cell, ...]
