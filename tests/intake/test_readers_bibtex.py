@@ -131,6 +131,7 @@ def test_dates(fields: str, expected: str | None, notes: tuple[str, ...]) -> Non
         pytest.param("journal = {CoRR}, volume = {abs/2309.99901}", ("2309.99901", None, None), id="dblp"),
         pytest.param(r"howpublished = {\url{https://arxiv.org/abs/2309.99901}}", ("2309.99901", None, None), id="howpublished"),
         pytest.param("note = {arXiv:2309.99901 [cs.GL]}", ("2309.99901", None, None), id="note"),
+        pytest.param("howpublished = {Available as arXiv:2309.99901.}", ("2309.99901", None, None), id="howpublished-in-words"),
         pytest.param("note = {Preprint, arXiv:2309.99901}", ("2309.99901", None, None), id="note-of-a-preprint"),
         pytest.param("note = {Extends arXiv:2309.99901}", (None, None, None), id="note-on-another"),
         pytest.param("volume = {12}, number = {3}", (None, None, None), id="none"),

@@ -44,6 +44,8 @@ _PIECE_OF_ENTRY = re.compile(
 _NO_PAPER = frozenset("proceedings mvproceedings collection mvcollection periodical xdata set".split())
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ISO_DATE = re.compile(r"(\d{4})(?:-(\d\d))?(?:-(\d\d))?")
+# What a field says that names the paper's own place, as "arXiv preprint arXiv:2309.12307"; a note may name another paper.
+_ARXIV_PLACE = re.compile(r"arxiv:\s*(\S+)", re.IGNORECASE)
 
 
 class _Library(NamedTuple):
@@ -141,13 +143,15 @@ def _venue(fields: Fields, library: _Library) -> str | None:
 def _identifiers(fields: Fields) -> Sequence[str]:
     """What may be an identifier, the field made for it first."""
     is_arxiv = fields.get("archiveprefix", "eprinttype").lower() in {"", "arxiv"}
+    places = (_ARXIV_PLACE.search(fields.get(name)) for name in ("journal", "number", "howpublished"))
     return (
         fields.get("eprint") if is_arxiv else "",
         fields.get("arxivid", "arxiv"),
         fields.get("doi"),
         fields.get("url"),
         fields.get("howpublished"),
-        *(marked_arxiv(fields.get(name)) for name in ("journal", "number", "note", "howpublished")),
+        *(match[1].rstrip(".,;") for match in places if match),
+        marked_arxiv(fields.get("note")),
         # DBLP: journal CoRR, volume abs/2309.12307.
         fields.get("volume").removeprefix("abs/"),
     )

@@ -117,8 +117,8 @@ def _date(item: Mapping[str, Any]) -> tuple[str | None, tuple[str, ...]]:
 
 def _day(value: object) -> tuple[str | None, str | None]:
     """The date, and a note where there is one that is none; a range counts from its beginning."""
-    date_: Mapping[str, Any] = value if isinstance(value, dict) else {"raw": value}
-    shown = date_.get("date-parts") or date_.get("raw") or date_.get("literal")
+    said: Mapping[str, Any] = value if isinstance(value, dict) else {"raw": value}
+    shown = said.get("date-parts") or said.get("raw") or said.get("literal")
     if shown is None:
         return None, None
     parts = _date_parts(shown)

@@ -13,7 +13,7 @@ _SHOWN = 200
 _ACL_DOI = "10.18653/v1/"
 # Names of the preprint server in the place of a venue.
 _PREPRINTS = ("arxiv", "corr")
-# "arXiv:2309.12307 [cs]", as Zotero has it, "arXiv preprint arXiv:2309.12307", as Google Scholar has it; but not "extends arXiv:...".
+# "arXiv:2309.12307 [cs]", as Zotero has it, "Preprint, arXiv:2309.12307"; but not "extends arXiv:...".
 _MARKED_ARXIV = re.compile(r"(?:(?:arxiv|e-?prints?|pre-?prints?)\b[\s,.;]*)*arxiv:\s*(\S+)", re.IGNORECASE)
 # Parts of arXiv whose papers all have a class in it, cs.CL and so on (https://arxiv.org/category_taxonomy); Zotero names these alone.
 _ARCHIVES = frozenset("cs econ eess math nlin physics q-bio q-fin stat".split())
