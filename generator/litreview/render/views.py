@@ -167,7 +167,8 @@ def result_line(result: Result, paper: Link | None) -> ResultLine:
     unit = result.unit if result.unit in {"", "%", "×"} else f" {result.unit}"
     sign = "+" if result.kind == "gain" and result.value > 0 else ""
     times = "×" if result.kind == "ratio" and not result.unit else ""
-    value = f"{sign}{result.value:f}{times}{unit}".replace("-", "−")
+    number = f"{sign}{result.value:f}".replace("-", "−")
+    value = f"{number}{times}{unit}"
     return ResultLine(
         paper, result.what, result.on or "", result.metric, value, result.against or "", result.source
     )
