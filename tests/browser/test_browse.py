@@ -389,14 +389,14 @@ def test_what_was_typed_before_the_script_came_is_searched(page: Page, few: Revi
 def test_more_papers_on_demand_and_the_keyboard_stays_there(page: Page, many: Review) -> None:
     newest = [paper.id for paper in many.papers]
     open_browse(page, many)
-    expect_papers(page, newest[:25])
+    expect_papers(page, newest[:20])
 
     page.locator("#lr-more").press("Enter")
-    expect_papers(page, newest[:50])
+    expect_papers(page, newest[:40])
 
-    assert page.evaluate("document.activeElement.pathname.split('/').at(-2)") == newest[25]
+    assert page.evaluate("document.activeElement.pathname.split('/').at(-2)") == newest[20]
     page.reload()
-    expect_papers(page, newest[:50])
+    expect_papers(page, newest[:40])
 
 
 def test_a_long_facet_shows_the_most_frequent_and_finds_the_others(page: Page, many: Review) -> None:
@@ -493,7 +493,7 @@ def test_an_export_is_the_file_that_python_would_write(
         "one": ["tricky2022every"],
         "all": everything,
     }[size]
-    expect_papers(page, expected[:25])
+    expect_papers(page, expected[:20])
 
     assert export(page, label) == rendered(review, name, expected)
     assert trouble == []

@@ -1,6 +1,8 @@
 """What Browse counts with and what its search index is made of, held against the records themselves."""
 
 import json
+import re
+import string
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from html.parser import HTMLParser
@@ -31,12 +33,19 @@ def included(corpus: Corpus) -> list[Record]:
     return [record for record in corpus.records if record.decision == "included"]
 
 
+def walk(steps: str) -> Iterator[int]:
+    """The numbers to which `steps` leads."""
+    characters = string.digits + string.ascii_uppercase + string.ascii_lowercase
+    lengths = [62 * (len(step) - 1) + characters.index(step[-1]) for step in re.findall("~*[^~]", steps)]
+    return accumulate(lengths)
+
+
 def papers_by_value(files: dict[str, str]) -> dict[str, dict[str, set[str]]]:
     """The ids of the papers that have each value of each facet, as the script reads them."""
     ids = json.loads(files["browse/papers.json"])["ids"]
     return {
         facet["name"]: {
-            each["value"]: {ids[number] for number in accumulate(each["steps"])} for each in facet["values"]
+            each["value"]: {ids[number] for number in walk(each["steps"])} for each in facet["values"]
         }
         for facet in json.loads(files["browse/facets.json"])["facets"]
     }
@@ -99,8 +108,8 @@ def test_a_topic_without_papers_of_its_own_stays_for_its_subtopic() -> None:
     facet = described([paper("one2020", topics=["upper/lower"])], "topic")
 
     assert facet["values"] == [
-        {"value": "upper", "label": "Upper", "steps": []},
-        {"value": "upper/lower", "label": "Upper › Lower", "steps": [0]},
+        {"value": "upper", "label": "Upper", "steps": ""},
+        {"value": "upper/lower", "label": "Upper › Lower", "steps": "0"},
     ]
 
 
@@ -110,7 +119,7 @@ def test_spellings_of_a_model_are_one_value() -> None:
 
     facet = described(records, "model")
 
-    assert facet["values"] == [{"value": "Llama 2 7B", "label": "Llama 2 7B", "steps": [0, 1, 1, 1]}]
+    assert facet["values"] == [{"value": "Llama 2 7B", "label": "Llama 2 7B", "steps": "0111"}]
 
 
 def test_the_most_frequent_value_comes_first() -> None:
@@ -147,8 +156,23 @@ def test_titles_are_sorted_without_marks_and_capitals() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("gap", [0, 1, 61, 62, 63, 124, 1000])
+def test_steps_of_any_length_lead_where_they_should(gap: int) -> None:
+    others = [paper(f"p2020n{n}", date="2021") for n in range(gap)]
+    records = [
+        paper("first2022", date="2022", models=["M"]),
+        *others,
+        paper("last2020", date="2020", models=["M"]),
+    ]
+
+    (value,) = described(records, "model")["values"]  # type: ignore[misc]
+
+    assert list(walk(value["steps"])) == [0, gap + 1]
+
+
 def test_the_page_lists_some_and_leads_to_all(corpus: Corpus, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(browse, "LISTED", 4)
+    monkeypatch.setattr(browse, "LISTED", 9)
+    monkeypatch.setattr(browse, "NEWEST", 4)
 
     page = browse.browse_files(index_corpus(corpus))["browse/index.md"]
 
@@ -211,6 +235,7 @@ def test_a_paper_is_found_by_all_that_its_page_says(corpus: Corpus) -> None:
         "venue": "FABLE 2021",
         "gist": "Feather asks whether a model of three million invented parameters can pour tea without spilling.",
         "id": "quill2021feather",
+        "every": "000000000000",
     }
     assert "Feather 3M on PourQA: accuracy -1.5 points against Kettle 7B." in text
     for expected in (

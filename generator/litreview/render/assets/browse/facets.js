@@ -12,9 +12,17 @@ export function readFacets(described) {
   });
 }
 
+const STEPS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
+
+/** The papers to which `steps` leads: a character is a step of 0 to 61, `~` one of 62 that stops nowhere. */
 function walk(steps) {
+  const papers = [];
   let at = 0;
-  return steps.map((step) => (at += step));
+  for (const step of steps) {
+    at += step === "~" ? STEPS.length : STEPS.indexOf(step);
+    if (step !== "~") papers.push(at);
+  }
+  return papers;
 }
 
 function addThoseBelow(values) {

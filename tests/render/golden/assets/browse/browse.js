@@ -1,19 +1,19 @@
 // Browse: facets, free text and sorting over all papers. The page's address holds the whole state, so that a selection can be shared.
 // Text of records reaches the page as text alone.
 
-import { collect } from "./export.js";
 import { isBelow, narrow, readFacets } from "./facets.js";
 import { buildFacet, element } from "./form.js";
 import { openIndex } from "./index.js";
 
 const SITE = new URL("../..", import.meta.url);
-const SHOWN = 25; // papers at first, and with each "more"
+const SHOWN = 20; // papers at first, and with each "more"
 const PAUSE = 200; // milliseconds without typing after which a search begins
 
 const part = Object.fromEntries(
   "search query sort filters facets done status export active papers more".split(" ")
     .map((name) => [name, document.getElementById(`lr-${name}`)]),
 );
+const plain = [...part.papers.querySelectorAll("li")]; // the newest papers, by number
 let total; // papers in all
 let facets; // `readFacets`
 let forms; // `buildFacet` of each
@@ -155,11 +155,11 @@ async function update() {
   selection = sorted;
   showForm(counts);
   showActive();
-  const lines = await Promise.all(selection.slice(0, state.shown).map((paper) => index.line(paper, found)));
+  const lines = await Promise.all(selection.slice(0, state.shown).map((paper) => lineOf(paper, found)));
   if (mine !== turn) return;
   part.papers.replaceChildren(
     lines.length
-      ? element("div", { class: "lr-papers" }, [element("ul", {}, lines.map(paperLine))])
+      ? element("div", { class: "lr-papers" }, [element("ul", {}, lines)])
       : element("p", {}, ["No paper fits. Remove a filter, or search for less."]),
   );
   const left = selection.length - lines.length;
@@ -210,7 +210,10 @@ function button(text, label, act) {
   return made;
 }
 
-function paperLine({ id, title, by, date, venue, passage }) {
+/** A paper in the list: the page's own line of it, unless there is a passage to show. */
+async function lineOf(paper, found) {
+  if (!found && plain[paper]) return plain[paper];
+  const { id, title, by, date, venue, passage } = await index.line(paper, found);
   return element("li", {}, [
     element("a", { href: new URL(`papers/${id}/`, SITE) }, [title]),
     element("span", { class: "lr-by" }, [[by, date, venue].filter(Boolean).join(" · ")]),
@@ -228,7 +231,7 @@ async function save({ dataset: { suffix, ofOne, media } }) {
   const say = part.export.querySelector("[role=status]");
   say.textContent = "Preparing the file …";
   try {
-    const { ids } = await loadRest();
+    const [{ collect }, { ids }] = await Promise.all([import("./export.js"), loadRest()]);
     const text = await collect(suffix, ofOne === "yes", selection.map((paper) => ids[paper]), load);
     const file = URL.createObjectURL(new Blob([text], { type: `${media};charset=utf-8` }));
     element("a", { href: file, download: `selection${suffix}` }).click();
