@@ -23,7 +23,8 @@ from litreview.opening import check_review, open_checked, open_review, path_belo
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs a verb and exits. The one place that catches LitreviewError."""
-    gc.set_threshold(50_000, 10, 10)  # a verb is short and makes few cycles: looking for them took a tenth of its time
+    # A verb is short and makes few cycles: looking for them took a tenth of its time.
+    gc.set_threshold(50_000, 10, 10)
     try:
         code = litreview.main(arguments, prog_name="litreview", standalone_mode=False)
     except LitreviewError as error:
