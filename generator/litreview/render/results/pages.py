@@ -16,7 +16,7 @@ from litreview.render.index import Index, distinct
 from litreview.render.results.claims import Claim, Claims
 from litreview.render.results.declared import declared_table
 from litreview.render.results.latex import latex_tables
-from litreview.render.results.tables import Place, Table, kind_tables, unit_of
+from litreview.render.results.tables import Place, Row, Table, kind_tables, unit_of
 
 SHOWN = 500  # claims on a page: some 150 KB, which a phone still scrolls through
 PAGE = "results/index.md"
@@ -147,7 +147,7 @@ def result_files(
             f"results/{metric.slug}.tex",
             latex_tables(_labelled(metric.name, metric.slug, kind_tables(claims, place))),
         )
-    yield "results.tex", latex_tables(everything)
+    yield "results.tex", latex_tables(everything, floating=False)
     for path, topic in topics:
         for number, table in _declared(path, topic, index, reported):
             stem = f"topics/{path}.{number}"
@@ -190,11 +190,17 @@ def _several(rows: Iterable[Compared]) -> tuple[Compared, ...]:
 
 
 def _labelled(name: str, label: str, tables: Iterable[Table]) -> list[tuple[str, Table]]:
-    """The tables with captions that say of what they are, and labels."""
+    """The tables as documents want them, each with its label: what they are of in the caption, and no dates, which citations have."""
     return [
         (
             f"{label}-{table.title.split()[0].lower()}",
-            replace(table, title=f"{name}: {table.title.lower()}", about=""),
+            replace(
+                table,
+                title=f"{name}: {table.title.lower()}",
+                about="",
+                heads=table.heads[:-1],
+                rows=tuple(Row(row.paper, row.cells[:-1]) for row in table.rows),
+            ),
         )
         for table in tables
     ]
