@@ -32,6 +32,8 @@ from render.reviews import corpus_of, paper
 
 REPOSITORY = Path(__file__).parents[2]
 SVG = "{http://www.w3.org/2000/svg}"
+HREF = "{http://www.w3.org/1999/xlink}href"
+NAMESPACES = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
 HOSTILE_NAMES = [fold(text) for text in HOSTILE.values() if fold(text)]
 
 
@@ -195,9 +197,7 @@ def parsed(drawing: str) -> Element:
     """The `svg` element of a drawing; an error where it is not well-formed."""
     svg = re.search("<svg.*</svg>", drawing)
     assert svg is not None
-    return defusedxml.ElementTree.fromstring(
-        svg[0].replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
-    )
+    return defusedxml.ElementTree.fromstring(svg[0].replace("<svg ", f"<svg {NAMESPACES} ", 1))
 
 
 def test_drawing_has_title_description_links_and_nothing_else() -> None:
@@ -211,7 +211,7 @@ def test_drawing_has_title_description_links_and_nothing_else() -> None:
     assert named == {"lr-plain-title", "lr-plain-about"}
     assert svg[2].get("aria-hidden") == "true"
     links = list(svg.iter(f"{SVG}a"))
-    assert [(link.get("href"), link.get("tabindex"), link[0].text) for link in links] == [
+    assert [(link.get(HREF), link.get("tabindex"), link[0].text) for link in links] == [
         ("../browse/?topic=tea&year=2021", "-1", "Green, Cold: 3 papers"),
         ("../models/kettle/", "-1", "Black, Hot: 1 paper"),
     ]
@@ -224,7 +224,7 @@ def test_drawing_has_title_description_links_and_nothing_else() -> None:
         "aria-labelledby",
         "aria-describedby",
         "aria-hidden",
-        "href",
+        HREF,
         "tabindex",
         "transform",
     }
@@ -242,7 +242,7 @@ def test_a_drawing_program_gone_wild_puts_nothing_into_the_page() -> None:
     drawing = draw_picture(PLAIN, "stats.md", lambda _: wild)
     body = drawing.partition('<g aria-hidden="true">')[2]
     assert body == (
-        '<g transform="scale(1)"><a href="&#46;&#46;&#47;browse&#47;&#63;topic&#61;tea&#38;year&#61;2021" tabindex="-1">'
+        '<g transform="scale(1)"><a xlink:href="&#46;&#46;&#47;browse&#47;&#63;topic&#61;tea&#38;year&#61;2021" tabindex="-1">'
         "<title>Green, Cold: 3 papers</title>"
         '<path d="M0,0h1"></path></a><text>&#60;b&#62;&#123;&#43;&#43;x&#43;&#43;&#125;</text></g></g></svg></figure>'
     )
@@ -303,7 +303,7 @@ def test_every_link_in_a_drawing_leads_to_a_page(root: Path) -> None:
     drawn = {path: text for path, text in files.items() if "<svg" in text}
     assert {"index.md", "stats.md"} <= drawn.keys()
     links = [
-        posixpath.normpath(posixpath.join(url_of(path), urlsplit(str(link.get("href"))).path)) + "/"
+        posixpath.normpath(posixpath.join(url_of(path), urlsplit(str(link.get(HREF))).path)) + "/"
         for path, text in drawn.items()
         for svg in re.findall("<svg.*?</svg>", text)
         for link in parsed(svg).iter(f"{SVG}a")

@@ -97,7 +97,8 @@ def _link(mark: Mark, page: str) -> str:
     where = ", ".join(part for part in (mark.down, mark.across) if part)
     papers = f"{mark.papers} papers" if mark.papers > 1 else "1 paper"
     label = encode.markdown(f"{where}: {papers}")
-    return f'<a href="{encode.markdown(address)}" tabindex="-1"><title>{label}</title>'
+    # `href` alone, in HTML that Markdown passes on, is changed by Zensical and not by MkDocs; this older name is left alone by both.
+    return f'<a xlink:href="{encode.markdown(address)}" tabindex="-1"><title>{label}</title>'
 
 
 def _inside(element: Element, links: Sequence[str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from litreview.model.taxonomy import Topic
-from litreview.render.addresses import Link, topic_page, upwards, url_from, url_of
+from litreview.render.addresses import Link, topic_page, upwards
 from litreview.render.exports.tables import claims_csv, table_csv
 from litreview.render.index import Index, distinct
 from litreview.render.results.claims import Claim, Claims
@@ -20,7 +20,6 @@ from litreview.render.results.tables import Place, Row, Table, kind_tables, unit
 
 SHOWN = 500  # claims on a page: some 150 KB, which a phone still scrolls through
 PAGE = "results/index.md"
-SCRIPT = "assets/results.js"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +31,12 @@ class ResultsView:
         shown: how many claims they have.
         of: how many claims there are in all, where those are more; else 0.
         downloads: the same for programs and documents.
-        script: the address of what lets readers sort and pick.
     """
 
     tables: tuple[Table, ...]
     shown: int
     of: int
     downloads: tuple[Link, ...]
-    script: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +86,7 @@ def view_results(
     downloads = (Link("CSV", f"{stem}.csv"), Link("LaTeX", f"{stem}.tex")) if stem else ()
     tables = kind_tables(claims[:SHOWN], Place(upwards(page), reported), without=without)
     of = len(claims) if len(claims) > SHOWN else 0
-    return ResultsView(tables, min(len(claims), SHOWN), of, downloads, url_from(url_of(page), SCRIPT))
+    return ResultsView(tables, min(len(claims), SHOWN), of, downloads)
 
 
 def view_overview(index: Index, reported: Claims) -> OverviewOfResults:
