@@ -24,6 +24,7 @@ from litreview.model.corpus import load_corpus
 from litreview.render.browse import browse_files
 from litreview.render.index import index_corpus
 from litreview.render.publish import publish
+from litreview.render.traced import markdown_of
 from litreview.site.builder import build_site
 from litreview.site.fresh import make_review
 from litreview.site.search import add_search
@@ -45,7 +46,8 @@ def make_site(root: Path) -> Path:
     write_review(root, MANY)
     corpus = load_corpus(root)
     shutil.copytree(REPOSITORY / "generator/litreview/render/assets", root / "docs/assets")
-    publish(browse_files(index_corpus(corpus)) | {"index.md": "# Home\n"}, root / "docs")
+    files = {path: markdown_of(text) for path, text in browse_files(index_corpus(corpus)).items()}
+    publish(files | {"index.md": "# Home\n"}, root / "docs")
     build_site(root, strict=False, complete=partial(add_search, corpus))
     return root / "site"
 

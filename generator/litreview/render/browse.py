@@ -5,7 +5,6 @@ Papers are numbered from 0, the newest first, wherever the script meets them: he
 """
 
 import json
-import re
 import string
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from litreview.model.identifiers import fold_name, fold_title
 from litreview.model.record import Record
 from litreview.render.encode import fold
 from litreview.render.exports import FORMATS, Format
-from litreview.render.index import Group, Index, group, with_ancestors
+from litreview.render.index import Group, Index, group, series_of, with_ancestors
 from litreview.render.mathematics import readable
 from litreview.render.templating import markdown_environment
 from litreview.render.views import PaperLine, is_in_header_search, paper_line
@@ -27,7 +26,6 @@ NEWEST = 50
 _STEPS = string.digits + string.ascii_uppercase + string.ascii_lowercase
 _LONG_STEP = "~"
 _OFFERED = ("bibtex", "ris", "csl-json", "csv")
-_YEAR_BEHIND = re.compile(r"[\s,]+(?:19|20)\d\d$")
 _NO_HAND_OVER = "// The header's search has the papers itself.\n"
 _CODE = {"yes": "With code", "no": "No code known"}
 
@@ -70,14 +68,14 @@ def view_browse(index: Index) -> BrowseView:
 
 
 def browse_files(index: Index) -> dict[str, str]:
-    """The page and what scripts load, by path below docs/.
+    """The page, its values between marks, and what scripts load, by path below docs/.
 
     facets.json is loaded with the page, papers.json to sort by title or to export; search.js goes into every page.
     """
     templates = resources.files("litreview.render") / "templates"
     hand_over = (templates / "search.js").read_text("utf-8")
     return {
-        PAGE: markdown_environment().get_template("browse.md").render(page=view_browse(index)),
+        PAGE: markdown_environment(traced=True).get_template("browse.md").render(page=view_browse(index)),
         "browse/facets.json": facets_json(index),
         "browse/papers.json": papers_json(index),
         "assets/search.js": _NO_HAND_OVER if is_in_header_search(index) else hand_over,
@@ -87,16 +85,15 @@ def browse_files(index: Index) -> dict[str, str]:
 def facets_of(index: Index) -> tuple[Facet, ...]:
     """All facets in the order of the page. A further one is a further row here."""
     papers = index.papers
-    venue = _spelled(group(papers, _venue, fold_title))
     domain = _spelled(group(papers, lambda paper: paper.domains, _fold))
     language = _spelled(group(papers, lambda paper: paper.languages, _fold))
-    model, benchmark = _spelled(index.models), _spelled(index.benchmarks)
+    model, benchmark, venue = (_spelled(groups) for groups in (index.models, index.benchmarks, index.venues))
     titles = index.topic_titles
     return (
         Facet("topic", "Topic", lambda paper: (topic for topic in paper.topics if topic in titles), titles.__getitem__, tuple(titles), is_tree=True),
         Facet("year", "Year", lambda paper: filter(None, [paper.year]), order=tuple(index.by_year)),
         Facet("type", "Type", lambda paper: filter(None, [paper.type]), _in_words),
-        Facet("venue", "Venue", lambda paper: map(venue, _venue(paper))),
+        Facet("venue", "Venue", lambda paper: map(venue, series_of(paper))),
         Facet("model", "Model", lambda paper: map(model, paper.models)),
         Facet("benchmark", "Benchmark", lambda paper: map(benchmark, paper.benchmarks)),
         Facet("domain", "Domain", lambda paper: map(domain, paper.domains), _in_words),
@@ -155,11 +152,6 @@ def _steps(numbers: list[int]) -> str:
     steps = (number - before for before, number in zip([0, *numbers], numbers, strict=False))
     size = len(_STEPS)
     return "".join(_LONG_STEP * (step // size) + _STEPS[step % size] for step in steps)
-
-
-def _venue(paper: Record) -> tuple[str, ...]:
-    """The conference or journal without its year, which is a facet of its own."""
-    return () if paper.venue is None else (_YEAR_BEHIND.sub("", paper.venue),)
 
 
 def _in_words(value: str) -> str:

@@ -7,8 +7,8 @@ from litreview.model.corpus import Corpus
 from litreview.model.record import Record
 from litreview.model.review import Review
 from litreview.model.taxonomy import Taxonomy
-from litreview.render import lists
-from litreview.render.addresses import Addresses, paper_page, topic_page, year_page
+from litreview.render import lists, venues
+from litreview.render.addresses import Addresses, paper_page, topic_page, venue_page, year_page
 from litreview.render.browse import browse_files
 from litreview.render.exports import export_files
 from litreview.render.feeds import feed_files
@@ -20,6 +20,7 @@ from litreview.render.pictures.pages import view_statistics, view_subtopics, vie
 from litreview.render.results.claims import Claims, collect_claims
 from litreview.render.results.pages import result_files, view_metrics, view_overview
 from litreview.render.templating import markdown_environment
+from litreview.render.traced import markdown_of
 from litreview.render.views import view_paper
 
 Progress = Callable[[tuple[Record, ...]], Iterable[Record]]
@@ -42,6 +43,14 @@ def render_files(
         progress: draws a bar, or just iterates.
         draw: makes SVG of charts, or knows it already.
     """
+    files = render_traced(corpus, abstracts=abstracts, addresses=addresses, progress=progress, draw=draw)
+    return {path: markdown_of(text) if path.endswith(".md") else text for path, text in files.items()}
+
+
+def render_traced(
+    corpus: Corpus, *, abstracts: Mapping[str, str], addresses: Addresses, progress: Progress, draw: Draw
+) -> dict[str, str]:
+    """As `render_files`, the pages with marks around their values (`litreview.render.traced`)."""
     index = index_corpus(corpus)
     files = dict(_pages_of_papers(corpus.review, index, abstracts, addresses, progress))
     files |= _pages_of_moved(corpus, index)
@@ -64,7 +73,7 @@ def _assets() -> dict[str, str]:
 def _pages_of_papers(
     review: Review, index: Index, abstracts: Mapping[str, str], addresses: Addresses, progress: Progress
 ) -> Iterator[tuple[str, str]]:
-    template = markdown_environment().get_template("paper.md")
+    template = markdown_environment(traced=True).get_template("paper.md")
     for paper in progress(index.papers):
         view = view_paper(
             paper, index, abstracts.get(paper.id), addresses, citation_tags=review.citation_tags == "shown"
@@ -74,7 +83,7 @@ def _pages_of_papers(
 
 def _pages_of_moved(corpus: Corpus, index: Index) -> Iterator[tuple[str, str]]:
     """A page at each former address that leads to the present one."""
-    template = markdown_environment().get_template("moved.md")
+    template = markdown_environment(traced=True).get_template("moved.md")
     for paper in index.papers:
         for old in paper.formerly:
             if old not in corpus.by_id:
@@ -90,7 +99,7 @@ def _lists(
     corpus: Corpus, index: Index, reported: Claims, addresses: Addresses, draw: Draw
 ) -> Iterator[tuple[str, str]]:
     """The home page, the overviews and the topics."""
-    environment = markdown_environment()
+    environment = markdown_environment(traced=True)
     home, topic, papers, overview, statistics = (
         environment.get_template(f"{name}.md") for name in ("home", "topic", "list", "overview", "stats")
     )
@@ -108,6 +117,7 @@ def _lists(
         "benchmarks/index.md",
         overview.render(page=lists.view_names("Benchmarks", about, "benchmarks", index.benchmarks)),
     )
+    yield "venues/index.md", overview.render(page=venues.view_venues(index))
     for path, node in taxonomy.walk():
         picture = view_subtopics(path, node, index, draw)
         yield (
@@ -118,10 +128,13 @@ def _lists(
 
 
 def _lists_of_names(index: Index, reported: Claims) -> Iterator[tuple[str, str]]:
-    """The papers of each year, model, benchmark and author."""
-    papers = markdown_environment().get_template("list.md")
+    """The papers of each year, venue, model, benchmark and author."""
+    environment = markdown_environment(traced=True)
+    papers, venue = (environment.get_template(f"{name}.md") for name in ("list", "venue"))
     for year in index.by_year:
         yield year_page(year), papers.render(page=lists.view_year(year, index))
+    for group in distinct(index.venues):
+        yield venue_page(group.slug), venue.render(page=venues.view_venue(group, index))
     for group in distinct(index.models):
         yield f"models/{group.slug}.md", papers.render(page=lists.view_model(group, index, reported))
     for group in distinct(index.benchmarks):
@@ -133,7 +146,7 @@ def _lists_of_names(index: Index, reported: Claims) -> Iterator[tuple[str, str]]
 
 def _comparisons(taxonomy: Taxonomy, index: Index, reported: Claims) -> Iterator[tuple[str, str]]:
     """The pages of results, and the downloads beside them and beside the pages of topics and benchmarks."""
-    environment = markdown_environment()
+    environment = markdown_environment(traced=True)
     overview, metric = (environment.get_template(f"{name}.md") for name in ("results_overview", "metric"))
     yield "results/index.md", overview.render(page=view_overview(index, reported))
     for path, view in view_metrics(reported):

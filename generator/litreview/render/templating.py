@@ -15,19 +15,23 @@ For the author of a template:
 from decimal import Decimal
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2.ext import Extension
 
 from litreview.render import encode
+from litreview.render.traced import BLOCK, FRONT_MATTER, TARGET, TEXT, mark_loops, marked
 
 
-def markdown_environment() -> Environment:
+def markdown_environment(*, traced: bool = False) -> Environment:
     """A new environment that prints raw text as `encode.markdown` and passes on what is encoded for Markdown files.
 
-    Block tags take their line with them, as in a page that was written by hand.
+    Block tags take their line with them, as in a page that was written by hand. `traced` keeps marks around what is printed
+    (`litreview.render.traced`).
     """
     environment = Environment(
         loader=PackageLoader("litreview.render"),
         undefined=StrictUndefined,
-        finalize=_finalize,
+        finalize=_finalize_traced if traced else _finalize,
+        extensions=[_MarksOfLoops] if traced else [],
         autoescape=False,  # noqa: S701  # `finalize` encodes, for Markdown, which HTML's escapes leave live
         trim_blocks=True,
         lstrip_blocks=True,
@@ -61,3 +65,22 @@ def _finalize(value: object) -> str:
             return encode.markdown(str(value))
         case _:
             raise TypeError(f"a template printed {value!r}; it prints text and numbers")
+
+
+def _finalize_traced(value: object) -> str:
+    """As `_finalize`, with marks that tell what kind of text it is."""
+    text = _finalize(value)
+    match value:
+        case encode.MarkdownText():
+            return marked(BLOCK if text.startswith("<") else TARGET, text)
+        case encode.FrontMatterText():
+            return marked(FRONT_MATTER, text)
+        case _:
+            return marked(TEXT, text)
+
+
+class _MarksOfLoops(Extension):
+    """Jinja's way to change the source of templates."""
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002  # Jinja's signature
+        return mark_loops(source)
