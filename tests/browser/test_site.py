@@ -25,6 +25,8 @@ KINDS = (
     "topics/tuning/by-ear/",
     "years/",
     "years/2022/",
+    "venues/",
+    "venues/fable/",
     "models/",
     "models/kettle-7b/",
     "benchmarks/",

@@ -162,6 +162,7 @@ def test_lists_with_a_feed_name_it(site: Path, page: str) -> None:
         pytest.param("topics/tuning/index.html", 5, id="topic"),
         pytest.param("years/2022/index.html", 3, id="year"),
         pytest.param("authors/quill-ada-mock/index.html", 3, id="author"),
+        pytest.param("venues/fable/index.html", 2, id="venue"),
     ],
 )
 def test_zotero_sees_every_paper_of_a_list(site: Path, page: str, count: int) -> None:

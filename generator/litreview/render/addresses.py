@@ -57,6 +57,11 @@ def year_page(year: str) -> str:
     return f"years/{year or 'undated'}.md"
 
 
+def venue_page(slug: str) -> str:
+    """The page of a conference or journal."""
+    return f"venues/{slug}.md"
+
+
 def upwards(page: str) -> str:
     """What leads from `page` to docs/: `../` for each folder."""
     return "../" * page.count("/")

@@ -1,4 +1,4 @@
-"""The included papers seen from every side: by topic, year, model, benchmark, author. Made once, read by all views."""
+"""The included papers seen from every side: by topic, year, venue, model, benchmark, author. Made once, read by all views."""
 
 import hashlib
 from collections import Counter, defaultdict
@@ -11,6 +11,7 @@ from litreview.model.identifiers import fold_ascii, fold_name, fold_title
 from litreview.model.names import parse_name
 from litreview.model.record import Record
 from litreview.model.taxonomy import Taxonomy
+from litreview.model.venues import fold_series, split_venue
 from litreview.render.relatedness import Near, Stated, collect_stated, find_near
 
 LONGEST_SLUG = 100  # as an id: it is a file's name
@@ -36,7 +37,8 @@ class Index:
     """The included papers, newest first (then by id), and their groups.
 
     `by_topic` has every path of the taxonomy, in its order; a topic holds its subtopics' papers; `topic_titles` has their titles from
-    the top ("Efficiency › Quantization"). `models`, `benchmarks` and `authors` go from any spelling to its group. Years run from the newest; `""` stands for an unknown date and comes last.
+    the top ("Efficiency › Quantization"). `models`, `benchmarks`, `authors` and `venues` (series, without the year) go from any spelling to
+    its group. Years run from the newest; `""` stands for an unknown date and comes last.
     """
 
     papers: tuple[Record, ...]
@@ -47,6 +49,7 @@ class Index:
     models: Mapping[str, Group]
     benchmarks: Mapping[str, Group]
     authors: Mapping[str, Group]
+    venues: Mapping[str, Group]
     near: Mapping[str, tuple[Near, ...]]
     stated: Mapping[str, tuple[Stated, ...]]
 
@@ -70,6 +73,7 @@ def index_corpus(corpus: Corpus) -> Index:
         group(papers, lambda paper: paper.models, _name_key),
         group(papers, lambda paper: paper.benchmarks, _name_key),
         group(papers, lambda paper: paper.authors, _author_key),
+        group(papers, series_of, _series_key),
         find_near(papers),
         collect_stated(papers),
     )
@@ -121,6 +125,11 @@ def topic_titles(taxonomy: Taxonomy) -> dict[str, str]:
     return {path: " › ".join(own[above] for above in with_ancestors(path)) for path in own}
 
 
+def series_of(paper: Record) -> tuple[str, ...]:
+    """The conference or journal that `paper` appeared in, as its record spells it, without the year; none where it names none."""
+    return () if paper.venue is None else (split_venue(paper.venue)[0],)
+
+
 def with_ancestors(topic: str) -> list[str]:
     """`topic` and all above it, from the top."""
     steps = topic.split("/")
@@ -129,6 +138,10 @@ def with_ancestors(topic: str) -> list[str]:
 
 def _name_key(name: str) -> str:
     return fold_name(name) or name
+
+
+def _series_key(series: str) -> str:
+    return fold_series(series) or series
 
 
 def _author_key(author: str) -> str:

@@ -4,12 +4,21 @@ from dataclasses import dataclass
 
 from litreview.model.names import parse_name
 from litreview.model.record import Record, Result
-from litreview.render.addresses import Addresses, Link, links_of, paper_page, topic_page, upwards, year_page
+from litreview.render.addresses import (
+    Addresses,
+    Link,
+    links_of,
+    paper_page,
+    topic_page,
+    upwards,
+    venue_page,
+    year_page,
+)
 from litreview.render.cite import Citation, citations_of
 from litreview.render.encode import MarkdownText
 from litreview.render.exports import FORMATS
 from litreview.render.heads import Head, head_of_paper
-from litreview.render.index import Index
+from litreview.render.index import Index, series_of
 from litreview.render.mathematics import readable
 from litreview.render.metadata import coins
 from litreview.render.notes import render_notes
@@ -72,7 +81,7 @@ class PaperView:
     more_authors_label: str
     date: str
     year: Link | None
-    venue: str
+    venue: Link | None
     type: str
     links: tuple[Link, ...]
     downloads: tuple[Link, ...]
@@ -118,7 +127,7 @@ def view_paper(
         more_authors_label=f"and {len(authors) - len(shown)} more authors",
         date=paper.date or "",
         year=Link(paper.year, up + year_page(paper.year)) if paper.year else None,
-        venue=paper.venue or "",
+        venue=_venue_link(paper, index, up),
         type=(paper.type or "").replace("-", " "),
         links=links_of(paper),
         downloads=tuple(
@@ -204,6 +213,14 @@ def _author_link(author: str, index: Index, up: str) -> Link:
     """An author's name, with a page where the review has more than this paper of theirs; else an empty address."""
     group = index.authors[author]
     return Link(parse_name(author).display, f"{up}authors/{group.slug}.md" if len(group.papers) > 1 else "")
+
+
+def _venue_link(paper: Record, index: Index, up: str) -> Link | None:
+    """The venue as the record has it, with the page of all its years."""
+    if paper.venue is None:
+        return None
+    (series,) = series_of(paper)
+    return Link(paper.venue, up + venue_page(index.venues[series].slug))
 
 
 def _facets(paper: Record, index: Index, up: str) -> tuple[tuple[str, tuple[Link, ...]], ...]:

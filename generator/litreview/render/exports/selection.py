@@ -1,20 +1,18 @@
 """Which records to export: by topic, year, venue, type and id, or those that a manuscript cites. Pure; knows no format."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import get_args
 
 from litreview.errors import Problem, WrongUsageError, quoted
 from litreview.model.corpus import Corpus
-from litreview.model.identifiers import fold_title
 from litreview.model.record import Record, Type
 from litreview.model.suggest import did_you_mean
+from litreview.model.venues import fold_series, split_venue
 from litreview.render.exports.manuscript import ALL, Citation
 from litreview.render.index import newest_first
 
 _TYPES: tuple[str, ...] = get_args(Type)
-_YEAR_AT_THE_END = re.compile(r"\W+(?:19|20)\d\d$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,7 @@ class Selection:
     Fields:
         topics: paths; a topic stands for its subtopics too.
         years: of the first public version.
-        venues: as records have them, in any case, with the year or without: "ICLR" is every ICLR.
+        venues: in any spelling, with the year or without: "ICLR" is every ICLR.
         types: main contributions, such as `survey`.
         ids: records by name, also by a former one; these may be candidates and excluded ones.
     """
@@ -107,7 +105,7 @@ def _agrees(record: Record, selection: Selection) -> bool:
     return (
         (not selection.topics or any(_is_within(own, selection.topics) for own in record.topics))
         and (not selection.years or record.year in selection.years)
-        and (not selection.venues or not _spellings(record).isdisjoint(map(fold_title, selection.venues)))
+        and (not selection.venues or not _venues(record).isdisjoint(map(_fold_venue, selection.venues)))
         and (not selection.types or record.type in selection.types)
     )
 
@@ -116,10 +114,17 @@ def _is_within(topic: str, asked: Iterable[str]) -> bool:
     return any(topic == path or topic.startswith(f"{path}/") for path in asked)
 
 
-def _spellings(record: Record) -> set[str]:
-    """What the venue may be called, folded: with its year and without; nothing for what was not published."""
-    venue = record.venue or ""
-    return {fold_title(venue), fold_title(_YEAR_AT_THE_END.sub("", venue))} - {""}
+def _venues(record: Record) -> set[str]:
+    """The folded venue, with its year and without; nothing for what was not published."""
+    if record.venue is None:
+        return set()
+    series = split_venue(record.venue)[0]
+    return {_fold_venue(record.venue), _fold_venue(series)}
+
+
+def _fold_venue(venue: str) -> str:
+    series, year = split_venue(venue)
+    return f"{fold_series(series) or series} {year}".strip()
 
 
 def _unknown(corpus: Corpus, selection: Selection) -> Iterator[Problem]:
@@ -127,13 +132,13 @@ def _unknown(corpus: Corpus, selection: Selection) -> Iterator[Problem]:
     records = corpus.records
     years = sorted({record.year for record in records if record.year})
     venues = sorted({record.venue for record in records if record.venue})
-    spellings = {spelling for record in records for spelling in _spellings(record)}
+    known = {venue for record in records for venue in _venues(record)}
     topics = corpus.taxonomy.by_path()
     yield from _wrong("topic", selection.topics, topics, "topics are listed in papers/taxonomy.yml")
     span = f"years are {years[0]} to {years[-1]}" if years else "no record has a date"
     yield from _wrong("year", selection.years, years, span)
     for venue in selection.venues:
-        if fold_title(venue) not in spellings:
+        if _fold_venue(venue) not in known:
             hint = did_you_mean(venue, venues, "venues are what records have under `venue`")
             yield Problem("--venue", f"unknown venue {quoted(venue)}", hint=hint)
     yield from _wrong("type", selection.types, _TYPES, f"types are {', '.join(_TYPES)}")
