@@ -12,6 +12,7 @@ from litreview.model.names import parse_name
 from litreview.model.record import Record
 from litreview.model.taxonomy import Taxonomy
 from litreview.model.venues import fold_series, split_venue
+from litreview.render.neighbours import Neighbours, find_neighbours
 from litreview.render.relatedness import Near, Stated, collect_stated, find_near
 
 LONGEST_SLUG = 100  # as an id: it is a file's name
@@ -38,7 +39,7 @@ class Index:
 
     `by_topic` has every path of the taxonomy, in its order; a topic holds its subtopics' papers; `topic_titles` has their titles from
     the top ("Efficiency › Quantization"). `models`, `benchmarks`, `authors` and `venues` (series, without the year) go from any spelling to
-    its group. Years run from the newest; `""` stands for an unknown date and comes last.
+    its group; `near`, `neighbours` and `stated` from a paper's id to other papers. Years run from the newest; `""` stands for an unknown date and comes last.
     """
 
     papers: tuple[Record, ...]
@@ -51,6 +52,7 @@ class Index:
     authors: Mapping[str, Group]
     venues: Mapping[str, Group]
     near: Mapping[str, tuple[Near, ...]]
+    neighbours: Mapping[str, Neighbours]
     stated: Mapping[str, tuple[Stated, ...]]
 
 
@@ -64,10 +66,11 @@ def index_corpus(corpus: Corpus) -> Index:
         for path in dict.fromkeys(above for topic in paper.topics for above in with_ancestors(topic)):
             if path in by_topic:
                 by_topic[path].append(paper)
+    members = {path: tuple(found) for path, found in by_topic.items()}
     return Index(
         papers,
         MappingProxyType({paper.id: paper for paper in papers}),
-        MappingProxyType({path: tuple(members) for path, members in by_topic.items()}),
+        MappingProxyType(members),
         MappingProxyType(topic_titles(corpus.taxonomy)),
         MappingProxyType({year: tuple(by_year[year]) for year in sorted(by_year, reverse=True)}),
         group(papers, lambda paper: paper.models, _name_key),
@@ -75,6 +78,7 @@ def index_corpus(corpus: Corpus) -> Index:
         group(papers, lambda paper: paper.authors, _author_key),
         group(papers, series_of, _series_key),
         find_near(papers),
+        MappingProxyType(find_neighbours(members)),
         collect_stated(papers),
     )
 

@@ -68,6 +68,15 @@ class RelationLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Way:
+    """Where to read on in a topic; None at its ends."""
+
+    topic: Link
+    newer: Link | None
+    older: Link | None
+
+
+@dataclass(frozen=True, slots=True)
 class PaperView:
     """A paper's page, in the order in which it is read. Empty tuples and None leave their section out."""
 
@@ -96,6 +105,7 @@ class PaperView:
     related: tuple[RelationLine, ...]
     citations: tuple[Citation, ...]
     found: tuple[str, ...]
+    way: Way | None
     edit: str | None
     record: str
 
@@ -147,6 +157,7 @@ def view_paper(
             f"{row.source}{f', {row.on}' if row.on else ''} ({row.listing}, line {row.line})"
             for row in paper.found
         ),
+        way=_way(paper, index, up),
         edit=addresses.edit(path),
         record=path,
     )
@@ -246,6 +257,17 @@ def _related(paper: Record, index: Index) -> tuple[RelationLine, ...]:
         (near.paper, _shared(near, index)) for near in index.near[paper.id] if near.paper.id not in named
     ]
     return tuple(RelationLine(readable(other.title), f"{other.id}.md", why) for other, why in lines)
+
+
+def _way(paper: Record, index: Index, up: str) -> Way | None:
+    beside = index.neighbours.get(paper.id)
+    if beside is None:
+        return None
+    newer, older = (
+        None if other is None else Link(readable(other.title), f"{other.id}.md")
+        for other in (beside.newer, beside.older)
+    )
+    return Way(Link(index.topic_titles[beside.topic], up + topic_page(beside.topic)), newer, older)
 
 
 def _shared(near: Near, index: Index) -> str:

@@ -1,0 +1,36 @@
+"""Where a reader of a topic goes on from each of its papers: to the next newer one and to the next older one. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from litreview.model.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The papers beside one in the list of a topic; None at the ends of the list."""
+
+    topic: str
+    newer: Record | None
+    older: Record | None
+
+
+def find_neighbours(by_topic: Mapping[str, tuple[Record, ...]]) -> dict[str, Neighbours]:
+    """The neighbours of each paper, by its id, within its leading topic; without papers that have none.
+
+    `by_topic` has the papers of each topic newest first.
+    """
+    found = {}
+    for topic, papers in by_topic.items():
+        for newer, paper, older in zip((None, *papers[:-1]), papers, (*papers[1:], None), strict=True):
+            if (newer or older) and leading_topic(paper, by_topic) == topic:
+                found[paper.id] = Neighbours(topic, newer, older)
+    return found
+
+
+def leading_topic(paper: Record, known: Mapping[str, object]) -> str | None:
+    """The topic that `paper` names first, or the subtopic of it that it names later; None where it names none that is `known`."""
+    named = [topic for topic in paper.topics if topic in known]
+    if not named:
+        return None
+    return next((topic for topic in named if topic.startswith(f"{named[0]}/")), named[0])
