@@ -22,6 +22,7 @@ _TAKEN_ALONG = (
     ".github/workflows/check.yml",
     ".github/workflows/pages.yml",
     ".github/ISSUE_TEMPLATE/fix-a-record.yml",
+    ".github/ISSUE_TEMPLATE/suggest-a-paper.yml",
     ".github/dependabot.yml",
     ".github/CODEOWNERS",
 )
@@ -70,6 +71,7 @@ def _own_files(title: str) -> dict[str, str]:
         "docs/about.md",
         "mkdocs.yml",
         "overrides/main.html",
+        "overrides/404.html",
         "overrides/sitemap.xml",
         "README.md",
         "gitignore",
