@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import yaml
@@ -16,10 +17,13 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
 from litreview.cli import litreview
+from litreview.render.addresses import Addresses
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 LOCKS = ["requirements.lock", "requirements-dev.lock", "requirements-zensical.lock"]
+FORMS = sorted((ROOT / ".github/ISSUE_TEMPLATE").glob("*-*.yml"))
+ADDRESSES = Addresses("https://example.org/imaginary/review", "main", "https://example.org/review/")
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 
 PIN = re.compile(r"(?P<name>[a-z0-9]+(?:-[a-z0-9]+)*)==(?P<version>[0-9][^ ]*)(?: ; (?P<marker>.+))? \\")
@@ -191,12 +195,33 @@ def test_one_version_of_an_action_in_all_workflows() -> None:
     assert len(pins) == len({action for action, _ in pins})
 
 
-def test_the_form_for_papers_offers_the_topics_of_the_taxonomy() -> None:
-    form = load_yaml(ROOT / ".github/ISSUE_TEMPLATE/suggest-a-paper.yml")
-    field = next(field for field in form["body"] if field["id"] == "topics")
-    taxonomy = load_yaml(ROOT / "papers/taxonomy.yml")
-    offered = [option["label"] for option in field["attributes"]["options"]]
-    assert offered == [topic["title"] for topic in taxonomy["topics"]]
+@pytest.mark.parametrize(
+    "address",
+    [
+        pytest.param(ADDRESSES.suggest(), id="suggest-a-paper"),
+        pytest.param(ADDRESSES.suggest("Tea › Green tea"), id="suggest-a-paper-on-a-topic"),
+        pytest.param(ADDRESSES.fix("quill2021feather", "Feather & Co. #1"), id="fix-a-record"),
+    ],
+)
+def test_links_to_forms_fill_in_fields_that_the_forms_have(address: str) -> None:
+    """GitHub fills in text fields by their ids, and ignores without a word what it does not know."""
+    parts = urlsplit(address)
+    query = dict(parse_qsl(parts.query, strict_parsing=True))
+    form = load_yaml(ROOT / ".github/ISSUE_TEMPLATE" / query.pop("template"))
+    title = query.pop("title", form["title"])
+
+    assert parts.path == "/imaginary/review/issues/new"
+    assert title.startswith(form["title"])
+    assert query.keys() <= {field["id"] for field in form["body"] if field["type"] in {"input", "textarea"}}
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda path: path.stem)
+def test_a_form_knows_nothing_of_this_review(form: Path) -> None:
+    """Fresh reviews take the forms along as they are."""
+    text = form.read_text("utf-8")
+    topics = load_yaml(ROOT / "papers/taxonomy.yml")["topics"]
+    assert [topic["title"] for topic in topics if topic["title"] in text] == []
+    assert load_yaml(ROOT / "papers/review.yml")["title"] not in text
 
 
 def test_the_citation_names_the_version_and_licence_of_the_package() -> None:

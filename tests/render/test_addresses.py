@@ -2,7 +2,7 @@
 
 import pytest
 
-from litreview.render.addresses import feed_of, url_from, url_of
+from litreview.render.addresses import Addresses, feed_of, url_from, url_of
 
 
 @pytest.mark.parametrize(
@@ -34,3 +34,25 @@ def test_a_page_has_an_address_and_a_feed(page: str, url: str, feed: str) -> Non
 )
 def test_what_leads_from_one_to_another(source: str, target: str, way: str) -> None:
     assert url_from(source, target) == way
+
+
+@pytest.mark.parametrize(
+    ("addresses", "expected"),
+    [
+        pytest.param(Addresses(), None, id="no repository, no form"),
+        pytest.param(Addresses(site="https://example.org/review/"), None, id="a site is no repository"),
+        pytest.param(
+            Addresses("https://example.org/mine"),
+            "https://example.org/mine/issues/new?template=fix-a-record.yml&title=Fix%3A%20Tea%20%26%20%22cake%22%3F&paper=a2021tea",
+            id="the site is unknown",
+        ),
+        pytest.param(
+            Addresses("https://example.org/mine", site="https://example.org/review/"),
+            "https://example.org/mine/issues/new?template=fix-a-record.yml&title=Fix%3A%20Tea%20%26%20%22cake%22%3F"
+            "&paper=a2021tea%20https%3A%2F%2Fexample.org%2Freview%2Fpapers%2Fa2021tea%2F",
+            id="all is known",
+        ),
+    ],
+)
+def test_the_form_for_a_record_is_filled_in(addresses: Addresses, expected: str | None) -> None:
+    assert addresses.fix("a2021tea", 'Tea & "cake"?') == expected

@@ -57,6 +57,10 @@ def test_a_paper_alone_on_its_topic_and_one_without_a_topic_have_none(paper_id: 
     assert "<nav" not in page
 
 
+def test_without_papers_there_are_none() -> None:
+    assert index_corpus(corpus_of()).neighbours == {}
+
+
 def test_the_page_names_the_topic_and_both_papers() -> None:
     page = render_files(REVIEW, abstracts={}, addresses=Addresses())["papers/b2021middle.md"]
     nav = page.partition("<nav")[2]

@@ -33,6 +33,8 @@ def test_the_generator_and_the_workflows_go_along(tmp_path: Path) -> None:
         "requirements.lock",
         "generator/litreview/cli.py",
         ".github/workflows/pages.yml",
+        ".github/ISSUE_TEMPLATE/fix-a-record.yml",
+        ".github/ISSUE_TEMPLATE/suggest-a-paper.yml",
         ".gitignore",
     ):
         assert (tmp_path / path).is_file(), path

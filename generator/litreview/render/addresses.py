@@ -2,7 +2,7 @@
 
 import posixpath
 from dataclasses import dataclass
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from litreview.model.record import Record
 
@@ -27,11 +27,24 @@ class Addresses:
             None if self.repository is None else f"{self.repository}/edit/{quote(self.branch)}/{quote(path)}"
         )
 
-    def suggest(self) -> str | None:
-        """GitHub's form for suggesting a paper."""
-        return (
-            None if self.repository is None else f"{self.repository}/issues/new?template=suggest-a-paper.yml"
-        )
+    def suggest(self, topic: str | None = None) -> str | None:
+        """GitHub's form for suggesting a paper, on `topic` where that is known."""
+        return self._form("suggest-a-paper", **({} if topic is None else {"topics": topic}))
+
+    def fix(self, paper_id: str, title: str) -> str | None:
+        """GitHub's form for what is wrong with a record, filled in as far as the page knows; unlike the editor, it works on a phone."""
+        page = "" if self.site is None else f" {self.site}{url_of(paper_page(paper_id))}"
+        return self._form("fix-a-record", title=f"Fix: {title}", paper=f"{paper_id}{page}")
+
+    def _form(self, name: str, **fields: str) -> str | None:
+        """The issue form `name`, with the issue's title and the form's fields by their ids.
+
+        Source: https://docs.github.com/en/issues/tracking-your-work-with-issues/using-issues/creating-an-issue#creating-an-issue-from-a-url-query
+        """
+        if self.repository is None:
+            return None
+        query = urlencode({"template": f"{name}.yml", **fields}, quote_via=quote)
+        return f"{self.repository}/issues/new?{query}"
 
 
 @dataclass(frozen=True, slots=True)

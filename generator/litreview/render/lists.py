@@ -73,6 +73,7 @@ class TopicView:
     results: ResultsView | None
     papers: tuple[PaperLine, ...]
     downloads: tuple[Link, ...]
+    suggest: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +132,7 @@ def view_home(review: Review, taxonomy: Taxonomy, index: Index, addresses: Addre
     )
 
 
-def view_topic(path: str, topic: Topic, index: Index, reported: Claims) -> TopicView:
+def view_topic(path: str, topic: Topic, index: Index, reported: Claims, addresses: Addresses) -> TopicView:
     """The page of `topic`, papers newest first."""
     up = upwards(topic_page(path))
     above, _, last = path.rpartition("/")
@@ -147,6 +148,7 @@ def view_topic(path: str, topic: Topic, index: Index, reported: Claims) -> Topic
         results=view_results(claims_of(index.by_topic[path]), reported, topic_page(path)),
         papers=_lines(index.by_topic[path], index, up),
         downloads=(*_downloads(last), Link("Feed", f"{last}/feed.xml")),
+        suggest=addresses.suggest(index.topic_titles[path]),
     )
 
 

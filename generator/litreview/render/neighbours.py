@@ -22,7 +22,7 @@ def find_neighbours(by_topic: Mapping[str, tuple[Record, ...]]) -> dict[str, Nei
     """
     found = {}
     for topic, papers in by_topic.items():
-        for newer, paper, older in zip((None, *papers[:-1]), papers, (*papers[1:], None), strict=True):
+        for newer, paper, older in zip((None, *papers), papers, (*papers[1:], None), strict=False):
             if (newer or older) and leading_topic(paper, by_topic) == topic:
                 found[paper.id] = Neighbours(topic, newer, older)
     return found

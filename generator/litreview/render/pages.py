@@ -122,7 +122,7 @@ def _lists(
         picture = view_subtopics(path, node, index, draw)
         yield (
             topic_page(path),
-            topic.render(topic=lists.view_topic(path, node, index, reported), picture=picture),
+            topic.render(topic=lists.view_topic(path, node, index, reported, addresses), picture=picture),
         )
     yield STATISTICS, statistics.render(pictures=view_statistics(taxonomy, index, draw))
 

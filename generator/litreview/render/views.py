@@ -15,7 +15,7 @@ from litreview.render.addresses import (
     year_page,
 )
 from litreview.render.cite import Citation, citations_of
-from litreview.render.encode import MarkdownText
+from litreview.render.encode import MarkdownText, fold
 from litreview.render.exports import FORMATS
 from litreview.render.heads import Head, head_of_paper
 from litreview.render.index import Index, series_of
@@ -107,6 +107,7 @@ class PaperView:
     found: tuple[str, ...]
     way: Way | None
     edit: str | None
+    fix: str | None
     record: str
 
 
@@ -159,6 +160,7 @@ def view_paper(
         ),
         way=_way(paper, index, up),
         edit=addresses.edit(path),
+        fix=addresses.fix(paper.id, fold(readable(paper.title))),
         record=path,
     )
 
