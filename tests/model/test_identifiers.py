@@ -139,6 +139,9 @@ def test_a_canonical_identifier_stays_as_it_is(parse, text: str) -> None:  # typ
         pytest.param("https://example.org:port/", None, id="port"),
         pytest.param("https://[::1", None, id="bracket"),
         pytest.param("https://-example.org/", None, id="hyphen-first"),
+        pytest.param("https://example-.org/", None, id="hyphen-last"),
+        pytest.param(f"https://{'a' * 64}.org/", None, id="label-too-long"),
+        pytest.param("https://example..org/", None, id="label-missing"),
         pytest.param("", None, id="empty"),
     ],
 )

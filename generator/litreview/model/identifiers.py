@@ -19,7 +19,11 @@ _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
 _DOI_PREFIX = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*", re.IGNORECASE)
 _ACL = re.compile(r"\d{4}\.[a-z0-9]+(?:-[a-z0-9]+)*\.\d+|[A-Z]\d{2}-\d{4}", re.ASCII)
 _ACL_PREFIX = re.compile(r"(?:https?://)?(?:www\.)?aclanthology\.org/", re.IGNORECASE)
+# An address that can be written in one way only, as most are.
+_LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
+_CANONICAL_URL = re.compile(rf"https?://{_LABEL}(?:\.{_LABEL})+/[A-Za-z0-9._~/-]*")
 # Numbers, words, and signs that tell names apart (C++, HumanEval+); hyphens, blanks, dots and the like do not.
+_BETWEEN_PIECES = re.compile(r"(?<=[^0-9]) | (?=[^0-9])")  # a boundary between two numbers means something
 _PIECES = re.compile(r"[0-9]+(?:\.[0-9]+)*|[^\W\d_]+|[+#*@&%=<>~^|!?$]")
 
 
@@ -75,6 +79,8 @@ def parse_url(text: str) -> str | None:
     Refused: other schemes, user names in front of the host, backslashes, white space and control characters. These are what
     browsers and readers take apart differently (https://url.spec.whatwg.org/#url-parsing).
     """
+    if _CANONICAL_URL.fullmatch(text):
+        return text
     if "\\" in text or any(ch.isspace() or unicodedata.category(ch).startswith("C") for ch in text):
         return None
     try:
@@ -116,8 +122,7 @@ def fold_name(name: str) -> str:
     """What the spellings of `name` share: "LLaMA-2 7b" and "Llama 2 7B" give "llama2 7b"; "Llama 27B" gives another."""
     decomposed = name if name.isascii() else unicodedata.normalize("NFKD", name)
     pieces = _PIECES.findall(decomposed.casefold())
-    # Between two numbers a boundary means something.
-    return re.sub(r"(?<=[^0-9]) | (?=[^0-9])", "", " ".join(pieces))
+    return _BETWEEN_PIECES.sub("", " ".join(pieces))
 
 
 def fold_ascii(text: str) -> str:

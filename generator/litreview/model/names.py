@@ -1,5 +1,6 @@
 """People's names: one string a name, `Family, Given`, and a group in braces, `{Gemini Team, Google}`."""
 
+import functools
 import re
 from dataclasses import dataclass
 
@@ -32,6 +33,7 @@ class Name:
         return self.group or ", ".join(part for part in (self.family, self.given, self.suffix) if part)
 
 
+@functools.lru_cache(maxsize=2**16)  # every format and page asks for the same names again
 def parse_name(text: str) -> Name:
     """The parts of a stored author: `Family, Given`, `Family, Given, Suffix`, `Mononym` or `{Group}`."""
     if text.startswith("{") and text.endswith("}"):

@@ -92,9 +92,10 @@ def fold(text: str) -> str:
     Raises:
         TypeError: `text` is encoded already.
     """
-    # Nearly every text is printable: no need to look for what is not.
-    shown = text if _raw(text).isprintable() else _CONTROLS.sub(" ", _showable(text))
-    return " ".join(shown.split())
+    # Nearly every text is printable and on one line: no need to look for what is not.
+    if _raw(text).isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
+        return text
+    return " ".join(_CONTROLS.sub(" ", _showable(text)).split())
 
 
 def _showable(text: str) -> str:
@@ -126,8 +127,11 @@ _MARKUP = re.compile(
     re.VERBOSE,
 )
 # Words that extensions replace: smartsymbols (c) and its like where the brackets are the page's, magiclink 40 digits of a commit.
-_WORDS = re.compile(r"\A[CcRrTt](?=[Mm]?\Z)|[a-f\d](?<=[a-f\d]{21})(?=[a-f\d]{19})")
-_LIST_MARKER = re.compile(r"\A([^ ]+)([.)])(?= |\Z)")
+_MARK_IN_BRACKETS = re.compile(r"[CcRrTt](?=[Mm]?\Z)")
+_DIGITS_OF_A_COMMIT = 40
+_COMMIT = re.compile(r"[a-f\d](?=[a-f\d]{19})(?<=[a-f\d]{21})")
+_LIST_MARKER = re.compile(r"[^ ]+([.)])(?= |\Z)")
+_MARKUP_IN_ADDRESS = re.compile(r"[!$&'()*+,;=@\[\]_~]")
 _SITE_PATH = re.compile(r"(?!//|\Z)[A-Za-z0-9._/-]*(?:\?[A-Za-z0-9._%&=-]*)?(?:#[A-Za-z0-9._-]*)?")
 
 
@@ -137,8 +141,14 @@ def markdown(text: str) -> MarkdownText:
     Every character that could be markup becomes a numeric character reference, which CommonMark (2.5) and all of Material's
     extensions read as text; the rest stays as it is, so that pages read well in the repository too.
     """
-    inert = _WORDS.sub(_reference, _MARKUP.sub(_reference, fold(text)))
-    return MarkdownText(_LIST_MARKER.sub(lambda match: match[1] + _reference_to(match[2]), inert))
+    inert = _MARKUP.sub(_reference, fold(text))
+    if len(inert) >= _DIGITS_OF_A_COMMIT:
+        inert = _COMMIT.sub(_reference, inert)
+    if marker := _LIST_MARKER.match(inert):
+        inert = f"{inert[: marker.start(1)]}{_reference_to(marker[1])}{inert[marker.end() :]}"
+    elif _MARK_IN_BRACKETS.match(inert):
+        inert = _reference_to(inert[0]) + inert[1:]
+    return MarkdownText(inert)
 
 
 def link_target(address: str) -> MarkdownText:
@@ -155,7 +165,7 @@ def link_target(address: str) -> MarkdownText:
     canonical = parse_url(address)
     if canonical is None:
         raise ValueError(f"no web address and no path of the site: {address[:200]!r}")
-    return MarkdownText(re.sub(r"[!$&'()*+,;=@\[\]_~]", _reference, canonical))
+    return MarkdownText(_MARKUP_IN_ADDRESS.sub(_reference, canonical))
 
 
 def code_block(text: str) -> MarkdownText:
@@ -163,9 +173,12 @@ def code_block(text: str) -> MarkdownText:
 
     HTML rather than a fence: no run of backticks in `text` can end it, and no extension works on what is inside.
     """
-    lines = (_CONTROLS.sub(" ", _showable(line)) for line in _raw(text).split("\n"))
-    inert = (re.sub(r"[&<>{}`~]", _reference, line) for line in lines)
-    return MarkdownText("<pre><code>" + "\n".join(inert) + "</code></pre>")
+    inert = _raw(text)
+    if not inert.replace("\n", "").isprintable():
+        inert = "\n".join(_CONTROLS.sub(" ", _showable(line)) for line in inert.split("\n"))
+    for character in "&<>{}`~":  # the ampersand first: the others bring one
+        inert = inert.replace(character, _reference_to(character))
+    return MarkdownText(f"<pre><code>{inert}</code></pre>")
 
 
 def front_matter(value: str) -> FrontMatterText:
@@ -175,7 +188,8 @@ def front_matter(value: str) -> FrontMatterText:
     that only the body escapes still runs as script in `<title>`. What is HTML or JSON already is quoted only.
     """
     shown = value if isinstance(value, HtmlText | JsonText) else html(value)
-    return FrontMatterText('"' + shown.replace("\\", "\\\\").replace('"', '\\"') + '"')
+    quoted = shown.replace("\\", "\\\\").replace('"', '\\"')
+    return FrontMatterText(f'"{quoted}"')
 
 
 def _reference(match: re.Match[str]) -> str:
@@ -207,10 +221,11 @@ def script_json(value: object) -> JsonText:
     Raises:
         TypeError, ValueError: `value` is not of JSON's types, or a number that JSON has not (NaN).
     """
-    plain = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    plain = _JSON.encode(value)
     return JsonText(_UNSAFE_IN_SCRIPT.sub(lambda match: f"\\u{ord(match[0]):04x}", plain))
 
 
+_JSON = json.JSONEncoder(ensure_ascii=False, allow_nan=False)
 _UNSAFE_IN_SCRIPT = re.compile("[<>&\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
 
 # --- Bibliographies and tables ---
