@@ -17,6 +17,7 @@ LOOP, ITEM, LOOP_END = "\x14", "\x15", "\x16"
 
 _MARKS = re.compile("[\x0e-\x12\x14-\x16]+")
 _VALUE = re.compile(f"([{TEXT}{TARGET}{BLOCK}{FRONT_MATTER}])([^{END}]*){END}")
+_FRONT_MATTER = re.compile(rf"---\n.*?\n[{LOOP_END}]*---\n", re.DOTALL)
 _FOR = re.compile(r"(^[ \t]+)?(\{% for [^%]*%\}\n?)", re.MULTILINE)
 _END_FOR = re.compile(r"(\{% endfor %\}\n?)")
 
@@ -67,3 +68,9 @@ def take_apart(traced: str) -> Skeleton:
     values = tuple(parts[2::3])
     del parts[2::3]
     return Skeleton("".join(parts), values)
+
+
+def split_front_matter(skeleton: str) -> tuple[str, str]:
+    """The front matter of a page's skeleton, with the lines of dashes, and the rest; the first is empty where there is none."""
+    match = _FRONT_MATTER.match(skeleton)
+    return (skeleton[: match.end()], skeleton[match.end() :]) if match else ("", skeleton)

@@ -51,7 +51,7 @@ def draw_picture(picture: Picture, page: str, draw: Draw) -> MarkdownText:
     links = [_link(mark, page) for mark in picture.marks]
     title, about = f"lr-{picture.slug}-title", f"lr-{picture.slug}-about"
     return MarkdownText(
-        '<figure class="lr-picture" data-search-exclude data-pagefind-ignore>'
+        '<figure class="lr-picture" data-pagefind-ignore="" data-search-exclude="">'
         f'<svg{_attributes(drawn, ("viewBox",))} role="group" aria-labelledby="{title}" aria-describedby="{about}">'
         f'<title id="{title}">{encode.markdown(picture.title)}</title>'
         f'<desc id="{about}">{encode.markdown(picture.about)}</desc>'

@@ -1,0 +1,299 @@
+"""MkDocs and its theme, step by step: what is theirs they render; pages that come from elsewhere take their part in it.
+
+The steps are those of `mkdocs.commands.build.build` (MkDocs 1.6), in their order. Pages that are stamped are there by their paths: a
+page written by hand can link to them, the navigation can hold them, the sitemap lists them. Four private functions of MkDocs do what
+they do in its own build: render a page written by hand, or a template.
+"""
+
+import posixpath
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from logging import getLogger
+from typing import Any
+from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
+
+from markdown.extensions.toc import nest_toc_tokens
+from mkdocs.commands.build import (
+    _build_extra_template,
+    _build_page,
+    _build_theme_template,
+    _populate_page,
+    get_context,
+)
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, get_files, set_exclusions
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import get_toc
+from mkdocs.utils import get_build_date, get_relative_url
+from mkdocs.utils.meta import get_data
+
+from litreview.site.fragments import Heading, Resolve
+from litreview.site.shells import Shown, front_matter_of
+
+SEARCH = "material/search"
+# At these events plugins can change what a page is. Only Material's search is known to leave it alone.
+_EVENTS = (
+    "files", "nav", "env", "pre_page", "page_read_source", "page_markdown", "page_content", "page_context",
+    "post_page", "pre_template", "template_context", "post_template",
+)  # fmt: skip
+_ID = re.compile(r'\bid="([^"]*)"')
+
+
+def can_stamp(config: MkDocsConfig) -> bool:
+    """Whether pages made without MkDocs come out as its own: no plugin or hook has a say in them, and addresses are folders."""
+    owners = {
+        type(getattr(each, "__self__", None))
+        for event in _EVENTS
+        for each in config.plugins.events.get(event, ())
+    }
+    return owners <= {type(config.plugins.get(SEARCH))} and config.use_directory_urls
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A stamped page as the sitemap and the search see it: its path below docs/, and of its front matter what is no list."""
+
+    path: str
+    meta: Mapping[str, Any]
+
+
+@dataclass(slots=True)
+class _Stamped:
+    """What templates may ask of a page that MkDocs has no object for; it is its own file."""
+
+    src_uri: str
+    url: str
+    canonical_url: str | None
+    meta: Mapping[str, Any]
+    update_date: str
+    title: str
+
+    @property
+    def page(self) -> "_Stamped":
+        return self
+
+
+class _Paths(Files):
+    """The files of docs/ that are there, and those that will be on the site, as soon as somebody asks for one."""
+
+    def __init__(self, files: Iterable[File], stamped: Collection[str], make: Callable[[str], File]) -> None:
+        super().__init__(files)
+        self._stamped = stamped
+        self._make = make
+        self._asked: dict[str, File] = {}
+        self.all_pages: Sequence[Any] | None = None
+
+    def get_file_from_path(self, path: str) -> File | None:
+        found = super().get_file_from_path(path)
+        if found is None and path in self._stamped:
+            found = self._asked.setdefault(path, self._make(path))
+        return found
+
+    def documentation_pages(self, **asked: Any) -> Sequence[Any]:  # noqa: ANN401  # MkDocs' signature
+        return super().documentation_pages(**asked) if self.all_pages is None else self.all_pages
+
+
+class Theme:
+    """One build of the site.
+
+    Args:
+        config: loaded, for the folder that MkDocs' own output goes to.
+        stamped: the paths below docs/ of all files that come from elsewhere, pages and others.
+        ignored: further paths below docs/ that are not part of the site.
+    """
+
+    def __init__(self, config: MkDocsConfig, stamped: Collection[str], ignored: Collection[str] = ()) -> None:
+        self._config = config = config.plugins.on_config(config)
+        config.plugins.on_pre_build(config=config)
+        own = [
+            file for file in get_files(config) if file.src_uri not in stamped and file.src_uri not in ignored
+        ]
+        self._files = _Paths(own, stamped, self._file)
+        self._env = config.theme.get_env()
+        self._files.add_files_from_theme(self._env, config)
+        set_exclusions(self._files, config)
+        self._nav = get_navigation(self._files, config)
+        self._in_nav = {page.file.src_uri: page for page in self._nav.pages}
+        self._prose = list(self._files.documentation_pages())
+        self._search: Any = config.plugins.get(SEARCH)
+        self._targets: dict[tuple[str, str], tuple[str, str]] = {}
+        self._entries: dict[str, list[Any]] = {}
+        for file in self._prose:
+            _populate_page(file.page, config, self._files)
+
+    # --- For pages from elsewhere ---
+
+    def introduce(self, rows: Iterable[Row]) -> None:
+        """Makes known what stamped pages are called, since the navigation of every page names those that are in it."""
+        for row in rows:
+            if page := self._in_nav.get(row.path):
+                page.markdown, page.meta = "", dict(row.meta)
+
+    def is_in_navigation(self, path: str) -> bool:
+        return path in self._in_nav
+
+    def render(self, shown: Shown) -> str:
+        """The whole page by the theme (`litreview.site.shells.RenderPage`)."""
+        page = self._page(shown.path)
+        before = page.meta
+        page.markdown, page.meta = get_data(front_matter_of(shown.front_matter, shown.values))
+        page.content = shown.body
+        tokens = [{"level": each.level, "id": each.id, "name": each.name} for each in shown.headings]
+        page.toc = get_toc(nest_toc_tokens(tokens))
+        output = self._render(page)
+        page.meta = before
+        return output
+
+    def render_markdown(self, path: str, text: str) -> tuple[str, str]:
+        """The body and the whole page that MkDocs makes of a Markdown file of its own."""
+        page = self._page(path)
+        page.file.content_string = text
+        _populate_page(page, self._config, self._files)
+        body = str(page.content)
+        page.content = re.sub(r"\s?data-search-\w+=\"[^\"]+\"", "", body)
+        return body, self._render(page)
+
+    def resolver(self, path: str) -> Resolve:
+        """What MkDocs makes of the links on the page at `path`."""
+        folder, _, name = path.rpartition("/")
+        return partial(self._resolve, path, folder, name.removesuffix(".md"))
+
+    def entries_of(self, row: Row, body: str) -> list[Any]:
+        """What Material's search index holds of a page."""
+        if (
+            self._search is None
+            or not self._search.config.enabled
+            or (row.meta.get("search") or {}).get("exclude")
+        ):
+            return []
+        index = self._search.search_index
+        index.entries, before = [], index.entries
+        page = _Listed(_url_of(row.path).removeprefix("./"), row.meta, body)
+        index.add_entry_from_context(page)
+        index.entries, made = before, index.entries
+        return list(made)
+
+    def _page(self, path: str) -> Page:
+        file = self._files.get_file_from_path(path) or self._file(path)
+        return file.page or Page(None, file, self._config)
+
+    def _file(self, path: str) -> File:
+        config = self._config
+        file = File(path, config.docs_dir, config.site_dir, config.use_directory_urls)
+        set_exclusions([file], config)
+        return file
+
+    def _render(self, page: Page) -> str:
+        page.active = True
+        context = get_context(self._nav, self._prose, self._config, page)
+        output = self._env.get_template(page.meta.get("template", "main.html")).render(context)
+        page.active = False
+        return output
+
+    def _resolve(self, path: str, folder: str, stem: str, target: str) -> str:
+        key = (folder if stem != "index" else path, target)
+        known = self._targets.get(key)
+        if known is None or known[1] == stem:
+            known = self._address(path, folder, target)
+            if known[1] != stem:
+                self._targets[key] = known
+        return known[0]
+
+    def _address(self, path: str, folder: str, target: str) -> tuple[str, str]:
+        """What the link's address is in HTML, and the one page of the folder on which it is another than on the others."""
+        scheme, host, where, query, anchor = urlsplit(target)
+        if scheme or host or not where:
+            return target, ""
+        uri = posixpath.normpath(posixpath.join(folder, unquote(where)).lstrip("/"))
+        file = self._files.get_file_from_path(uri)
+        if file is None:
+            getLogger("mkdocs.structure.pages").warning(
+                "Doc file '%s' contains a link '%s', but there is no '%s'.", path, target, uri
+            )
+            return target, ""
+        relative = urlunsplit(("", "", get_relative_url(file.url, _url_of(path)), query, anchor))
+        below = file.url.removeprefix(f"{folder}/") if folder else file.url
+        return relative.replace("&", "&amp;"), below.partition("/")[0]
+
+    # --- For the rest of the site ---
+
+    def finish(
+        self, rows: Sequence[Row], entries: Mapping[str, list[Any]], body_of: Callable[[str], str]
+    ) -> None:
+        """Writes MkDocs' own part of the site: static files, templates, pages written by hand, and the search index of all.
+
+        Args:
+            rows: all stamped pages.
+            entries: of the search index by path.
+            body_of: HTML of a stamped page; asked for pages to whose headings others link.
+        """
+        config, files = self._config, self._files
+        self._env = config.plugins.on_env(self._env, config=config, files=files)
+        files.copy_static_files()
+        ordered = sorted((*self._prose, *map(self._stamped_page, rows)), key=_order)
+        files.all_pages = ordered
+        for name in config.theme.static_templates:
+            _build_theme_template(name, self._env, files, config, self._nav)
+        for name in config.extra_templates:
+            _build_extra_template(name, files, config, self._nav)
+        index = (
+            []
+            if self._search is None or not self._search.config.enabled
+            else self._search.search_index.entries
+        )
+        collected = dict(entries)
+        for file in self._prose:
+            index.clear()
+            _build_page(file.page, config, ordered, self._nav, self._env)
+            collected[file.src_uri] = list(index)
+        self._validate_anchors(body_of)
+        index[:] = [entry for page in ordered for entry in collected.get(page.src_uri, ())]
+        config.plugins.on_post_build(config=config)
+
+    def _stamped_page(self, row: Row) -> _Stamped:
+        url = _url_of(row.path)
+        site = self._config.site_url
+        page_url = "" if url == "./" else url
+        canonical = urljoin(site if site.endswith("/") else f"{site}/", page_url) if site else None
+        return _Stamped(
+            row.path, page_url, canonical, row.meta, get_build_date(), str(row.meta.get("title", ""))
+        )
+
+    def _validate_anchors(self, body_of: Callable[[str], str]) -> None:
+        config = self._config
+        for file in self._prose:
+            for target in file.page.links_to_anchors or ():
+                if target.src_uri in self._files._stamped and target.page is not None:
+                    target.page.present_anchor_ids = set(_ID.findall(body_of(target.src_uri)))
+            file.page.validate_anchor_links(files=self._files, log_level=config.validation.links.anchors)
+
+
+@dataclass(slots=True)
+class _Listed:
+    """A page as the search index reads it."""
+
+    url: str
+    meta: Mapping[str, Any]
+    content: str
+    toc: tuple[()] = ()
+    title: str = ""
+
+
+def _url_of(path: str) -> str:
+    """As MkDocs has it, relative to the site: "papers/x/", and "./" for the first page."""
+    folder, _, name = path.rpartition("/")
+    stem = name.removesuffix(".md")
+    if stem == name:
+        return quote(path)
+    return (
+        quote(f"{folder}/" if folder else "./") if stem == "index" else quote(f"{folder}/{stem}/".lstrip("/"))
+    )
+
+
+def _order(page: Any) -> tuple[tuple[str, ...], bool, str]:  # noqa: ANN401  # a File or a stamped page
+    """In which MkDocs finds files: those of a folder before its folders, the index first."""
+    *folders, name = page.src_uri.split("/")
+    return tuple(folders), name.rpartition(".")[0] not in {"index", "README"}, name
