@@ -56,8 +56,11 @@ def review(tmp_path: Path, corpus_root: Path) -> Path:
 
 
 def tree(root: Path) -> dict[str, bytes]:
+    """Every file of the review, without what may be kept from one run to the next."""
     return {
-        path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()
+        path.relative_to(root).as_posix(): path.read_bytes()
+        for path in root.rglob("*")
+        if path.is_file() and ".cache" not in path.parts
     }
 
 

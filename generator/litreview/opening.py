@@ -9,6 +9,8 @@ from litreview.model.checks import check_corpus
 from litreview.model.corpus import Corpus, find_root, load_corpus
 from litreview.model.history import read_history
 
+# Parsed records of the last run, beside what builds keep; git ignores the folder.
+KEPT_RECORDS = ".cache/records"
 _EASTERNMOST = dt.timezone(dt.timedelta(hours=14))
 
 
@@ -19,7 +21,8 @@ def open_review(root: Path | None) -> Corpus:
         WrongUsageError: there is none.
         LitreviewError: its settings or its taxonomy cannot be read.
     """
-    return load_corpus(find_root((root or Path()).resolve()))
+    found = find_root((root or Path()).resolve())
+    return load_corpus(found, cache=found / KEPT_RECORDS)
 
 
 def open_checked(root: Path | None, *, strict: bool) -> Corpus:

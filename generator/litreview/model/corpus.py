@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
 from litreview.errors import LitreviewError, Problem, WrongUsageError
+from litreview.model.kept import Kept, digest_of, read_kept, write_kept
 from litreview.model.parsing import parse_model
 from litreview.model.record import Record
 from litreview.model.review import Review
@@ -74,8 +75,10 @@ def find_root(start: Path) -> Path:
     )
 
 
-def load_corpus(root: Path) -> Corpus:
+def load_corpus(root: Path, *, cache: Path | None = None) -> Corpus:
     """The review at `root`. What is wrong with single records is in `findings`; the others are loaded all the same.
+
+    `cache` is a file that keeps parsed records from one run to the next. It changes nothing but the time that this takes.
 
     Raises:
         LitreviewError: review.yml or taxonomy.yml cannot be read; nothing can be said without them.
@@ -85,13 +88,10 @@ def load_corpus(root: Path) -> Corpus:
     taxonomy = _load(Taxonomy, root, TAXONOMY_FILE, findings)
     if review is None or taxonomy is None:
         raise LitreviewError(findings)
-    findings += _find_strays(root)
-    files = []
+    walked = sorted(_walk(root, "papers"))
+    findings += _find_strays(walked)
     with _without_garbage_collection():
-        for path in record_paths(root):
-            record = _load(Record, root, path, findings)
-            if record is not None:
-                files.append(RecordFile(path, record))
+        files = _load_records(root, _records_among(walked), cache, findings)
     return Corpus(root, review, taxonomy, tuple(files), tuple(findings))
 
 
@@ -101,12 +101,16 @@ def record_paths(root: Path) -> list[str]:
     Raises:
         LitreviewError: a folder cannot be read.
     """
-    return sorted(path for path, is_file in _walk(root, "papers") if is_file and path.endswith(".yml"))
+    return _records_among(sorted(_walk(root, "papers")))
 
 
-def _find_strays(root: Path) -> Iterator[Problem]:
+def _records_among(walked: Iterable[tuple[str, bool]]) -> list[str]:
+    return [path for path, is_file in walked if is_file and path.endswith(".yml")]
+
+
+def _find_strays(walked: Iterable[tuple[str, bool]]) -> Iterator[Problem]:
     """What looks like a record below papers/ and is not read as one."""
-    for path, is_file in sorted(_walk(root, "papers")):
+    for path, is_file in walked:
         if not is_file:
             hint = "put the file itself here; links could show what was never meant to be published"
             yield Problem(path, "is a link, or no ordinary file", hint=hint)
@@ -171,6 +175,46 @@ def _load(model: type[ModelT], root: Path, path: str, findings: list[Problem]) -
         return None
     findings += loaded.warnings
     return loaded.value
+
+
+class _Read(NamedTuple):
+    """What came of one record's file: the digest of its bytes, the record if it is one, and what is wrong with it."""
+
+    digest: bytes
+    record: Record | None
+    problems: tuple[Problem, ...]
+
+
+def _load_records(
+    root: Path, paths: list[str], cache: Path | None, findings: list[Problem]
+) -> list[RecordFile]:
+    """The records at `paths` that can be read, in order; those that `cache` keeps are not parsed again."""
+    kept = Kept() if cache is None else read_kept(cache)
+    files: list[RecordFile] = []
+    sound: dict[bytes, Record] = {}  # what is doubtful is parsed every time, for its warnings
+    for path in paths:
+        digest, record, problems = _read_record(root, kept, path)
+        findings += problems
+        if record is not None:
+            files.append(RecordFile(path, record))
+            if not problems:
+                sound[digest] = record
+    if cache is not None:
+        write_kept(cache, kept, sound)
+    return files
+
+
+def _read_record(root: Path, kept: Kept, path: str) -> _Read:
+    digest = b""
+    try:
+        data = _read_bytes(root, path)
+        digest = digest_of(data)
+        if (record := kept.records.get(digest)) is not None:
+            return _Read(digest, record, ())
+        loaded = parse_model(Record, decode_yaml(data, path), path)
+    except LitreviewError as error:
+        return _Read(digest, None, error.problems)
+    return _Read(digest, loaded.value, loaded.warnings)
 
 
 def _read_bytes(root: Path, path: str) -> bytes:
