@@ -1,21 +1,19 @@
-"""The pages that list papers, as plain values: home, topics, years, models, benchmarks, authors, recent."""
+"""The pages that list papers, as plain values: topics, years, models, benchmarks, authors, recent."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from litreview.model.names import parse_name
 from litreview.model.record import Record
-from litreview.model.review import Review
 from litreview.model.taxonomy import Taxonomy, Topic
 from litreview.render.addresses import Addresses, Link, paper_page, topic_page, upwards, year_page
 from litreview.render.exports import FORMATS
-from litreview.render.heads import Head, head_of_home, head_of_list, head_of_topic
+from litreview.render.heads import Head, head_of_list, head_of_topic
 from litreview.render.index import Group, Index, distinct
 from litreview.render.results.claims import Claims, claims_of
 from litreview.render.results.pages import ResultsView, TableView, view_results, view_tables
 from litreview.render.views import PaperLine, paper_line
 
-NEWEST_ON_HOME = 10
 NEWEST_ON_RECENT = 50
 OFFERED_TO_ZOTERO = 200  # papers in a list; in a longer one nobody ticks boxes, and the exports hold it whole
 
@@ -28,34 +26,6 @@ class Counted:
     address: str
     papers: int
     about: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class HomeView:
-    """The home page: what the review is, how large, where to begin."""
-
-    title: str
-    head: Head
-    question: str
-    scope: str
-    papers: int
-    authors: int
-    models: int
-    benchmarks: int
-    results: int
-    first_year: str
-    last_year: str
-    topics: tuple[Counted, ...]
-    newest: tuple[PaperLine, ...]
-    downloads: tuple[Link, ...]
-    inclusion: tuple[str, ...]
-    exclusion: tuple[str, ...]
-    owners: tuple[str, ...]
-    searched: tuple[str, ...]
-    update: str
-    repository: str | None
-    suggest: str | None
-    license: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,38 +70,6 @@ class OverviewView:
     described: bool = False
 
 
-def view_home(review: Review, taxonomy: Taxonomy, index: Index, addresses: Addresses) -> HomeView:
-    """The home page."""
-    years = [year for year in index.by_year if year]
-    return HomeView(
-        title=review.title,
-        head=head_of_home(index),
-        question=review.question or "",
-        scope=review.scope or "",
-        papers=len(index.papers),
-        authors=len(distinct(index.authors)),
-        models=len(distinct(index.models)),
-        benchmarks=len(distinct(index.benchmarks)),
-        results=sum(len(paper.results) for paper in index.papers),
-        first_year=years[-1] if years else "",
-        last_year=years[0] if years else "",
-        topics=tuple(_counted_topic(topic.id, topic, index, "") for topic in taxonomy.topics),
-        newest=_lines(index.papers[:NEWEST_ON_HOME], index, ""),
-        downloads=(*_downloads("review"), Link("Results as CSV", "results.csv"), Link("Feed", "feed.xml")),
-        inclusion=review.inclusion,
-        exclusion=review.exclusion,
-        owners=review.owners,
-        searched=tuple(
-            " · ".join(part for part in (search.source, search.query, search.on) if part)
-            for search in review.searched
-        ),
-        update=_next_search(review),
-        repository=addresses.repository,
-        suggest=addresses.suggest(),
-        license=review.license,
-    )
-
-
 def view_topic(path: str, topic: Topic, index: Index, reported: Claims, addresses: Addresses) -> TopicView:
     """The page of `topic`, papers newest first."""
     up = upwards(topic_page(path))
@@ -143,11 +81,11 @@ def view_topic(path: str, topic: Topic, index: Index, reported: Claims, addresse
         parent=Link(index.topic_titles[above], up + topic_page(above)) if above else None,
         includes=topic.includes,
         excludes=topic.excludes,
-        subtopics=tuple(_counted_topic(f"{path}/{child.id}", child, index, up) for child in topic.children),
+        subtopics=tuple(counted_topic(f"{path}/{child.id}", child, index, up) for child in topic.children),
         tables=view_tables(path, topic, index, reported),
         results=view_results(claims_of(index.by_topic[path]), reported, topic_page(path)),
-        papers=_lines(index.by_topic[path], index, up),
-        downloads=(*_downloads(last), Link("Feed", f"{last}/feed.xml")),
+        papers=paper_lines(index.by_topic[path], index, up),
+        downloads=(*downloads_of(last), Link("Feed", f"{last}/feed.xml")),
         suggest=addresses.suggest(index.topic_titles[path]),
     )
 
@@ -158,8 +96,8 @@ def view_topics(taxonomy: Taxonomy, index: Index) -> OverviewView:
         (
             topic.title,
             (
-                _counted_topic(topic.id, topic, index, "../"),
-                *(_counted_topic(f"{topic.id}/{child.id}", child, index, "../") for child in topic.children),
+                counted_topic(topic.id, topic, index, "../"),
+                *(counted_topic(f"{topic.id}/{child.id}", child, index, "../") for child in topic.children),
             ),
         )
         for topic in taxonomy.topics
@@ -189,11 +127,19 @@ def view_years(index: Index) -> OverviewView:
 
 
 def view_recent(index: Index) -> ListView:
-    """The papers added last; of one day the newest first."""
-    latest = sorted(index.papers, key=lambda paper: paper.added or "", reverse=True)[:NEWEST_ON_RECENT]
-    return _list(
-        "Recently added", f"The {len(latest)} papers that were added last.", tuple(latest), index, ""
+    """The papers added last, each with the day; of one day the newest first."""
+    latest = last_added(index)[:NEWEST_ON_RECENT]
+    return ListView(
+        "Recently added",
+        head_of_list(latest),
+        f"The {len(latest)} papers that were added last.",
+        paper_lines(latest, index, "", with_day=True),
     )
+
+
+def last_added(index: Index) -> tuple[Record, ...]:
+    """All papers by the day on which they were added, the last first; of one day the newest first, those without a day last."""
+    return tuple(sorted(index.papers, key=lambda paper: paper.added or "", reverse=True))
 
 
 def view_model(group: Group, index: Index, reported: Claims) -> ListView:
@@ -251,25 +197,25 @@ def view_authors(index: Index) -> OverviewView:
 
 
 def _list(title: str, about: str, papers: tuple[Record, ...], index: Index, up: str) -> ListView:
-    return ListView(title, head_of_list(papers), about, _lines(papers, index, up))
+    return ListView(title, head_of_list(papers), about, paper_lines(papers, index, up))
 
 
-def _lines(papers: tuple[Record, ...], index: Index, up: str) -> tuple[PaperLine, ...]:
+def paper_lines(
+    papers: tuple[Record, ...], index: Index, up: str, *, with_day: bool = False
+) -> tuple[PaperLine, ...]:
+    """`papers` as lines on a page from which `up` leads to docs/; `with_day` they say when they were added."""
     for_zotero = len(papers) <= OFFERED_TO_ZOTERO
-    return tuple(paper_line(paper, index, up, for_zotero=for_zotero) for paper in papers)
+    lines = (paper_line(paper, index, up, for_zotero=for_zotero) for paper in papers)
+    if not with_day:
+        return tuple(lines)
+    return tuple(replace(line, added=paper.added or "") for line, paper in zip(lines, papers, strict=True))
 
 
-def _downloads(stem: str) -> tuple[Link, ...]:
+def downloads_of(stem: str) -> tuple[Link, ...]:
     """The exports beside a page, whose files begin with `stem`."""
     return tuple(Link(each.label, f"{stem}{each.suffix}") for each in FORMATS.values())
 
 
-def _counted_topic(path: str, topic: Topic, index: Index, up: str) -> Counted:
+def counted_topic(path: str, topic: Topic, index: Index, up: str) -> Counted:
+    """A topic in a list on a page from which `up` leads to docs/."""
     return Counted(topic.title, up + topic_page(path), len(index.by_topic[path]), topic.definition)
-
-
-def _next_search(review: Review) -> str:
-    """When the review is due; by its own dates, for no clock runs in here."""
-    if review.update_months is None:
-        return ""
-    return "every month" if review.update_months == 1 else f"every {review.update_months} months"

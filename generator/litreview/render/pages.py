@@ -12,6 +12,7 @@ from litreview.render.addresses import Addresses, paper_page, topic_page, venue_
 from litreview.render.browse import browse_files
 from litreview.render.exports import export_files
 from litreview.render.feeds import feed_files
+from litreview.render.home import view_home
 from litreview.render.index import Index, distinct, index_corpus
 from litreview.render.mathematics import readable
 from litreview.render.pictures.drawing import Draw, draw_chart
@@ -104,7 +105,7 @@ def _lists(
         environment.get_template(f"{name}.md") for name in ("home", "topic", "list", "overview", "stats")
     )
     taxonomy = corpus.taxonomy
-    front = lists.view_home(corpus.review, taxonomy, index, addresses)
+    front = view_home(corpus, index, reported, addresses)
     yield "index.md", home.render(home=front, picture=view_timeline(index, draw))
     yield "recent.md", papers.render(page=lists.view_recent(index))
     yield "topics/index.md", overview.render(page=lists.view_topics(taxonomy, index))

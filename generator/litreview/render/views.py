@@ -33,7 +33,7 @@ SHARED_SHOWN = 4  # things that two papers have in common, the rarest first
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """A paper in a list; `coins` is how Zotero sees it there, empty where it should not."""
+    """A paper in a list; `coins` is how Zotero sees it there, `added` the day it came in. Empty where a list does not show them."""
 
     title: str
     address: str
@@ -43,6 +43,7 @@ class PaperLine:
     gist: str
     topics: tuple[Link, ...]
     coins: str
+    added: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from litreview.render.results.tables import Place, Row, Table, kind_tables, unit
 
 SHOWN = 500  # claims on a page: some 150 KB, which a phone still scrolls through
 PAGE = "results/index.md"
+MOST_COMPARED, FEW_COMPARED = 5, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,19 +92,32 @@ def view_results(
 
 def view_overview(index: Index, reported: Claims) -> OverviewOfResults:
     """The page of all results."""
-    benchmarks = [
-        _compared(Link(found.name, f"../benchmarks/{found.slug}.md"), reported.by_benchmark[found.slug])
+    return OverviewOfResults(
+        _compared_benchmarks(index, reported, "../"),
+        _compared_metrics(reported, "../"),
+        view_results(reported.all, reported, PAGE, stem="../results"),
+    )
+
+
+def most_compared(index: Index, reported: Claims) -> tuple[Compared, ...]:
+    """For the home page: the benchmarks that most papers report on; metrics, too, where those are fewer than `FEW_COMPARED`."""
+    benchmarks = _compared_benchmarks(index, reported, "")[:MOST_COMPARED]
+    missing = max(0, FEW_COMPARED - len(benchmarks))
+    return benchmarks + _compared_metrics(reported, "")[:missing]
+
+
+def _compared_benchmarks(index: Index, reported: Claims, up: str) -> tuple[Compared, ...]:
+    return _several(
+        _compared(Link(found.name, f"{up}benchmarks/{found.slug}.md"), reported.by_benchmark[found.slug])
         for found in distinct(index.benchmarks)
         if found.slug in reported.by_benchmark
-    ]
-    metrics = [
-        _compared(Link(metric.name, f"{metric.slug}.md"), reported.by_metric[metric.slug])
+    )
+
+
+def _compared_metrics(reported: Claims, up: str) -> tuple[Compared, ...]:
+    return _several(
+        _compared(Link(metric.name, f"{up}results/{metric.slug}.md"), reported.by_metric[metric.slug])
         for metric in reported.metrics
-    ]
-    return OverviewOfResults(
-        _several(benchmarks),
-        _several(metrics),
-        view_results(reported.all, reported, PAGE, stem="../results"),
     )
 
 
