@@ -6,17 +6,17 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 INSTALL_LOCKED := $(PIP) install --require-hashes --only-binary :all: --requirement
 INSTALL_PROJECT := $(PIP) install --no-deps --no-build-isolation --no-index --editable .
-# Readers of our exports that come by npm; tests/js/.npmrc keeps their scripts from running, too.
+# Readers of our exports and judges of our pages that come by npm; tests/js/.npmrc keeps their scripts from running, too.
 READERS := tests/js/node_modules/.package-lock.json
 COMPILE_LOCK := pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
   --no-emit-index-url --no-annotate --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help site serve test check install lock clean programs
+.PHONY: help site serve test check install lock clean screenshots programs
 
 help: ## list these commands
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-8s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
 
 site: install ## build the site into site/ (sets everything up the first time)
 	@$(BIN)/litreview build
@@ -51,6 +51,9 @@ clean: ## remove all that these commands made: the site, generated pages, caches
 	rm -rf site $(VENV) tests/js/node_modules .cache .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis build
 	find generator tests benchmarks -name __pycache__ -prune -exec rm -rf {} + 2>/dev/null || true
 
+screenshots: $(VENV)/.dev ## pictures of every kind of page, wide and narrow, light and dark, in .cache/screenshots/
+	@$(BIN)/python tests/screenshots.py
+
 programs: $(VENV)/.dev ## name the programs that tests need and that are not here
 	@[ -d tests ] || { echo 'No tests here: a fresh review takes the generator along without them.' >&2; exit 1; }
 	@$(BIN)/python tests/programs.py
@@ -70,7 +73,7 @@ $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(BIN)/python
 
 $(READERS): tests/js/package-lock.json tests/js/package.json
 	@echo 'Installing tests/js/package-lock.json into tests/js/node_modules ...'
-	@npm ci --loglevel=error --prefix tests/js
+	@npm ci --loglevel=error --omit=dev --prefix tests/js
 	@touch $@
 
 # PYTHON=... names another interpreter. Debian's python3 can lack ensurepip, and would leave half a .venv behind.

@@ -15,6 +15,7 @@ _PACKAGES = {
     "bibtex": ("texlive-binaries", "texlive"),
     "node": ("nodejs", "node"),
     "npm": ("npm", "node"),
+    "java": ("default-jre-headless", "openjdk"),
     "chromium": ("chromium", "chromium"),
 }
 _CHROMIUMS = "chromium chromium-browser google-chrome google-chrome-stable".split()
@@ -34,6 +35,18 @@ def find_chromium() -> Path | None:
         if found := shutil.which(name):
             return Path(found)
     return None if named else _find_own_chromium()
+
+
+def find_package(name: str) -> Path:
+    """The folder of a package that came by npm.
+
+    Raises:
+        FileNotFoundError: it is not installed; `make test` does it.
+    """
+    folder = Path(__file__).parent / "js/node_modules" / name
+    if not folder.is_dir():
+        raise FileNotFoundError(f"{folder}: npm ci --prefix tests/js")
+    return folder
 
 
 def _find_own_chromium() -> Path | None:

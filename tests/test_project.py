@@ -164,8 +164,8 @@ def test_programs_that_are_missing_are_named_with_what_to_type(tmp_path: Path) -
     )
     assert run.returncode == 1
     assert run.stderr.splitlines()[:2] == [
-        "the tests need programs that are not here: pandoc biber bibtex node npm chromium",
-        "  Debian, Ubuntu: sudo apt install pandoc biber texlive-binaries nodejs npm chromium",
+        "the tests need programs that are not here: pandoc biber bibtex node npm java chromium",
+        "  Debian, Ubuntu: sudo apt install pandoc biber texlive-binaries nodejs npm default-jre-headless chromium",
     ]
 
 

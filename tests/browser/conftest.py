@@ -1,20 +1,15 @@
 """A real browser for the tests, a server on this machine for what it opens, and a record of all it should not have done."""
 
-import threading
+import contextlib
 from collections.abc import Callable, Iterator
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
 from programs import find_chromium
-
-# Nothing but the page under test: no updates, no telemetry, no first-run pages, no graphics card, no sandbox inside containers.
-ARGUMENTS = """--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking
---disable-component-update --disable-sync""".split()
-THIS_MACHINE = "http://127.0.0.1:"
+from serving import ARGUMENTS, THIS_MACHINE, served
+from site_of import make_invented_site
 
 
 @pytest.fixture(scope="session")
@@ -31,28 +26,23 @@ def browser() -> Iterator[Browser]:
         chromium.close()
 
 
-class QuietHandler(SimpleHTTPRequestHandler):
-    """Files of a folder, without a line in the tests' output for each."""
-
-    def log_message(self, *_: object) -> None:
-        """Nothing."""
-
-
 @pytest.fixture(scope="session")
 def serve() -> Iterator[Callable[[Path], str]]:
     """A function that serves a folder on this machine until the tests end, and gives the address, `/` at its end."""
-    servers: list[ThreadingHTTPServer] = []
+    with contextlib.ExitStack() as servers:
+        yield lambda folder: servers.enter_context(served(folder))
 
-    def start(folder: Path) -> str:
-        server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=str(folder)))
-        servers.append(server)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        return f"{THIS_MACHINE}{server.server_port}/"
 
-    yield start
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+@pytest.fixture(scope="session")
+def invented_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of the invented review, a page of each kind, as files."""
+    return make_invented_site(tmp_path_factory.mktemp("invented") / "review")
+
+
+@pytest.fixture(scope="session")
+def invented_address(invented_site: Path, serve: Callable[[Path], str]) -> str:
+    """Where the site of the invented review is served."""
+    return serve(invented_site)
 
 
 @pytest.fixture
