@@ -22,6 +22,7 @@ _ACL_PREFIX = re.compile(r"(?:https?://)?(?:www\.)?aclanthology\.org/", re.IGNOR
 # An address that can be written in one way only, as most are.
 _LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
 _CANONICAL_URL = re.compile(rf"https?://{_LABEL}(?:\.{_LABEL})+/[A-Za-z0-9._~/-]*")
+_WORDS = re.compile(r"[^\W_]+")
 # Numbers, words, and signs that tell names apart (C++, HumanEval+); hyphens, blanks, dots and the like do not.
 _BETWEEN_PIECES = re.compile(r"(?<=[^0-9]) | (?=[^0-9])")  # a boundary between two numbers means something
 _PIECES = re.compile(r"[0-9]+(?:\.[0-9]+)*|[^\W\d_]+|[+#*@&%=<>~^|!?$]")
@@ -115,7 +116,7 @@ def fold_title(title: str) -> str:
     """
     decomposed = unicodedata.normalize("NFKD", title.replace("\u00ad", ""))
     kept = title if title.isascii() else "".join(ch for ch in decomposed if not unicodedata.combining(ch))
-    return " ".join(re.findall(r"[^\W_]+", kept.casefold()))
+    return " ".join(_WORDS.findall(kept.casefold()))
 
 
 def fold_name(name: str) -> str:

@@ -103,6 +103,8 @@ def _topic_fields(topics: Iterable[Topic], above: str, field: str) -> Iterator[t
 def related_papers_exist(facts: Facts) -> Iterator[Problem]:
     """Related papers are other records."""
     for file in facts.corpus.files:
+        if not file.record.related:
+            continue
         rows = [(f"related.{position}.id", row.id) for position, row in enumerate(file.record.related)]
         for field, paper in rows:
             if paper == file.record.id:

@@ -2,22 +2,29 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from operator import attrgetter
 
 from litreview.errors import Problem, quoted
 from litreview.model.checks.facts import Facts, warning
 from litreview.model.identifiers import fold_name
 
+_KINDS = ("models", "benchmarks", "domains", "languages")
+_names_in = attrgetter(*_KINDS)
+
 
 def names_are_spelt_alike(facts: Facts) -> Iterator[Problem]:
     """Models, benchmarks, domains and languages that differ in case, blanks, hyphens or dots alone are one."""
-    for kind in ("models", "benchmarks", "domains", "languages"):
-        counts: Counter[str] = Counter()
-        first: dict[str, str] = {}
-        for path, _, name in _names(facts, kind):
-            counts[name] += 1
-            first.setdefault(name, path)
+    used: dict[str, list[str]] = {kind: [] for kind in _KINDS}
+    for record in facts.corpus.records:  # one way through all of them: they lie far apart in memory
+        for kind, names in zip(_KINDS, _names_in(record), strict=True):
+            used[kind] += names
+        used["benchmarks"] += [row.on for row in record.results if row.on is not None]
+    for kind, all_names in used.items():
+        counts = Counter(all_names)
         better = _common_spellings(counts)
-        for path, field, name in _names(facts, kind) if better else ():
+        named = list(_names(facts, kind)) if better else []
+        first = {name: path for path, _, name in reversed(named)}
+        for path, field, name in named:
             if name in better:
                 common = better[name]
                 elsewhere = " and elsewhere" if counts[common] > 1 else ""
