@@ -234,7 +234,7 @@ def test_a_paper_is_found_by_all_that_its_page_says(corpus: Corpus) -> None:
         "by": "Ada Mock Quill, Tobias van der Fable, Sam Inkwell Jr.",
         "date": "2021-02-28",
         "venue": "FABLE 2021",
-        "gist": "Feather asks whether a model of three million invented parameters can pour tea without spilling.",
+        "gist": "A recipe for training on text that does not exist: one cup, two lumps.",
         "id": "quill2021feather",
         "every": "000000000000",
     }

@@ -141,7 +141,9 @@ class Record(FileModel):
     summary: Text | None = Field(
         None, description="The reviewers' own words, 40-120 words: problem, approach, finding."
     )
-    contributions: tuple[Line, ...] = Field((), max_length=4, description="1-4 short sentences, own words.")
+    contributions: tuple[Line, ...] = Field(
+        (), max_length=4, description="1-4 short sentences, own words; lists show the first one."
+    )
     results: tuple[Result, ...] = Field((), description="One claim a row, as the paper states it.")
     limitations: tuple[Line, ...] = Field((), description="What the paper itself says or plainly implies.")
     related: tuple[Related, ...] = Field(

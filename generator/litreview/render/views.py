@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from litreview.model.names import parse_name
-from litreview.model.record import Record, Result
+from litreview.model.record import Record
 from litreview.render.addresses import (
     Addresses,
     Link,
@@ -23,6 +23,8 @@ from litreview.render.mathematics import readable
 from litreview.render.metadata import coins
 from litreview.render.notes import render_notes
 from litreview.render.relatedness import Near
+from litreview.render.results.own import own_results
+from litreview.render.results.tables import Table
 
 AUTHORS_SHOWN = 12  # the rest of a longer list is there on demand
 HEADER_SEARCHES = (
@@ -44,19 +46,6 @@ class PaperLine:
     topics: tuple[Link, ...]
     coins: str
     added: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ResultLine:
-    """A claim in a table; empty text where the paper does not say. `paper` is None on the paper's own page."""
-
-    paper: Link | None
-    what: str
-    on: str
-    metric: str
-    value: str
-    against: str
-    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +87,7 @@ class PaperView:
     topics: tuple[Link, ...]
     summary: str | None
     contributions: tuple[str, ...]
-    results: tuple[ResultLine, ...]
+    results: Table | None
     limitations: tuple[str, ...]
     abstract: str | None
     notes: MarkdownText | None
@@ -148,7 +137,7 @@ def view_paper(
         topics=topic_links(paper, index, up),
         summary=paper.summary,
         contributions=paper.contributions,
-        results=tuple(result_line(result, None) for result in paper.results),
+        results=own_results(paper, index, up),
         limitations=paper.limitations,
         abstract=paper.abstract or abstract,
         notes=None if paper.notes is None else render_notes(paper.notes, address_of),
@@ -185,23 +174,14 @@ def paper_line(paper: Record, index: Index, up: str, *, for_zotero: bool) -> Pap
     )
 
 
-def result_line(result: Result, paper: Link | None) -> ResultLine:
-    """`result` as a row; a gain carries its sign, a ratio its ×."""
-    unit = result.unit if result.unit in {"", "%", "×"} else f" {result.unit}"
-    sign = "+" if result.kind == "gain" and result.value > 0 else ""
-    times = "×" if result.kind == "ratio" and not result.unit else ""
-    number = f"{sign}{result.value:f}".replace("-", "−")
-    value = f"{number}{times}{unit}"
-    return ResultLine(
-        paper, result.what, result.on or "", result.metric, value, result.against or "", result.source
-    )
-
-
 def gist(paper: Record) -> str:
-    """The first sentence of the summary; empty where there is none."""
-    if paper.summary is None:
-        return ""
-    text = " ".join(paper.summary.split())
+    """What the paper did, in a sentence: its first contribution, else the first sentence of its summary; empty without either.
+
+    Summaries begin with the problem, which tells papers apart far less (docs/decisions/0018-teasers.md).
+    """
+    if paper.contributions:
+        return paper.contributions[0]
+    text = " ".join((paper.summary or "").split())
     end = text.find(". ")
     return text if end < 0 else text[: end + 1]
 
