@@ -20,6 +20,7 @@ KINDS = (
     "papers/bogus2023counting/",
     "papers/placeholder2024sixty/",
     "papers/nobodyndknows/",
+    "papers/blogger2020announcing/",
     "topics/",
     "topics/tuning/",
     "topics/tuning/by-ear/",

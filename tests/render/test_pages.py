@@ -57,15 +57,40 @@ def test_without_addresses_no_link_leads_to_a_repository(corpus_root: Path) -> N
     assert all(any(word in page for page in render(corpus_root).values()) for word in words)
 
 
-def test_only_included_papers_have_pages(corpus_root: Path) -> None:
+def test_included_papers_have_pages_and_excluded_ones_an_answer(corpus_root: Path) -> None:
+    """Candidates have none: nobody has judged them yet."""
     corpus = load_corpus(corpus_root)
     files = render(corpus_root)
 
-    expected = {record.id for record in corpus.records if record.decision == "included"}
+    by_decision: dict[str, set[str]] = {"included": set(), "excluded": set(), "candidate": set()}
+    for record in corpus.records:
+        by_decision[record.decision].add(record.id)
     former = {old for record in corpus.records for old in record.formerly}
     pages = {Path(path).stem for path in files if path.startswith("papers/") and path.endswith(".md")}
-    assert pages == expected | former
-    assert expected != {record.id for record in corpus.records}
+    assert pages == by_decision["included"] | by_decision["excluded"] | former
+    assert all(by_decision.values())
+
+
+def test_an_excluded_paper_is_named_on_its_own_page_alone(corpus_root: Path) -> None:
+    """It says why; lists, searches, exports and feeds know nothing of it."""
+    paper = load_corpus(corpus_root).by_id["blogger2020announcing"]
+    files = render(corpus_root)
+
+    page = files[f"papers/{paper.id}.md"]
+    assert f"Reason: {paper.reason}" in page
+    assert '  - ["robots", "noindex"]' in page
+    assert [path for path, text in files.items() if paper.id in text or paper.title in text] == [
+        f"papers/{paper.id}.md"
+    ]
+
+
+def test_the_former_address_of_an_excluded_paper_leads_to_its_page(corpus_root: Path) -> None:
+    record = corpus_root / "papers/2020/blogger2020announcing.yml"
+    record.write_text(record.read_text("utf-8") + "formerly: [blogger2020cup]\n", "utf-8")
+
+    page = render(corpus_root)["papers/blogger2020cup.md"]
+
+    assert "This page has moved: [Announcing a Cup](blogger2020announcing.md)" in page
 
 
 @pytest.mark.parametrize(

@@ -208,9 +208,19 @@ def test_the_sitemap_has_the_records_days(site: Path) -> None:
     assert {paper.id: days[f"papers/{paper.id}/"] for paper in PAPERS} == {
         paper.id: paper.added for paper in PAPERS
     }
-    assert days["topics/tuning/"] == days["years/2022/"] == days[""] == "2025-03-02"
+    lists = ("", "topics/tuning/", "years/2022/", "venues/fable/")
+    assert {days[page] for page in lists} == {"2025-03-02"}
     assert days["about/"] is None
-    assert "papers/swamp2022tidal/" not in days
+    assert not {"papers/swamp2022tidal/", "papers/blogger2020announcing/"} & days.keys()
+
+
+def test_an_excluded_paper_answers_and_is_not_found(site: Path) -> None:
+    page = site / "papers" / "blogger2020announcing" / "index.html"
+    found = json.loads((site / "search" / "search_index.json").read_text("utf-8"))["docs"]
+
+    assert "An announcement without a teapot." in page.read_text("utf-8")
+    assert [meta["content"] for meta in elements(page, "meta") if meta.get("name") == "robots"] == ["noindex"]
+    assert not any("blogger2020announcing" in entry["location"] for entry in found)
 
 
 def test_without_an_address_the_sitemap_lists_nothing(fresh_review: Callable[[str, str], Path]) -> None:

@@ -61,13 +61,15 @@ class ListView:
 class OverviewView:
     """The way to a kind of lists: all topics, all years, all models.
 
-    `sections`: a heading ("" for none) and what is below it; `described`: whether each has a line about it.
+    `sections`: a heading ("" for none) and what is below it; `folded` the same, opened on demand; `described`: whether each has a line
+    about it.
     """
 
     title: str
     about: str
     sections: tuple[tuple[str, tuple[Counted, ...]], ...]
     described: bool = False
+    folded: tuple[tuple[str, tuple[Counted, ...]], ...] = ()
 
 
 def view_topic(path: str, topic: Topic, index: Index, reported: Claims, addresses: Addresses) -> TopicView:
@@ -181,18 +183,26 @@ def view_names(title: str, about: str, folder: str, groups: Mapping[str, Group])
 
 
 def view_authors(index: Index) -> OverviewView:
-    """All authors by the first letter of the family name. Who has one paper here is led to it, who has more to a page of them."""
+    """Authors of several papers, by count; then all by the first letter of the family name, folded: thousands fill no phone's screen.
+
+    Who has one paper here is led to it, who has more to a page of them.
+    """
+    several: list[Counted] = []
     letters: dict[str, list[Counted]] = {}
     for group in distinct(index.authors):
-        name = parse_name(group.name).sort_name
-        several = len(group.papers) > 1
-        address = f"../authors/{group.slug}.md" if several else f"../{paper_page(group.papers[0].id)}"
+        has_page = len(group.papers) > 1
+        address = f"../authors/{group.slug}.md" if has_page else f"../{paper_page(group.papers[0].id)}"
+        counted = Counted(parse_name(group.name).sort_name, address, len(group.papers))
         letter = group.slug[0].upper() if group.slug[0].isalpha() else "#"
-        letters.setdefault(letter, []).append(Counted(name, address, len(group.papers)))
+        letters.setdefault(letter, []).append(counted)
+        if has_page:
+            several.append(counted)
+    several.sort(key=lambda counted: -counted.papers)
     return OverviewView(
         "Authors",
         "Everyone who wrote a paper of the review.",
-        tuple((letter, tuple(letters[letter])) for letter in sorted(letters)),
+        (("With several papers", tuple(several)),) if several else (),
+        folded=tuple((letter, tuple(letters[letter])) for letter in sorted(letters)),
     )
 
 

@@ -22,7 +22,7 @@ from litreview.render.results.claims import Claims, collect_claims
 from litreview.render.results.pages import result_files, view_metrics, view_overview
 from litreview.render.templating import markdown_environment
 from litreview.render.traced import markdown_of
-from litreview.render.views import view_paper
+from litreview.render.views import view_excluded, view_paper
 
 Progress = Callable[[tuple[Record, ...]], Iterable[Record]]
 
@@ -53,7 +53,8 @@ def render_traced(
 ) -> dict[str, str]:
     """As `render_files`, the pages with marks around their values (`litreview.render.traced`)."""
     index = index_corpus(corpus)
-    files = dict(_pages_of_papers(corpus.review, index, abstracts, addresses, progress))
+    files = dict(_pages_of_excluded(corpus, addresses))
+    files |= dict(_pages_of_papers(corpus.review, index, abstracts, addresses, progress))
     files |= _pages_of_moved(corpus, index)
     reported = collect_claims(index)
     files |= _lists(corpus, index, reported, addresses, draw)
@@ -82,10 +83,19 @@ def _pages_of_papers(
         yield paper_page(paper.id), template.render(paper=view)
 
 
+def _pages_of_excluded(corpus: Corpus, addresses: Addresses) -> Iterator[tuple[str, str]]:
+    """A page for each excluded paper, which may have been in the review: its address goes on answering, and says why."""
+    template = markdown_environment(traced=True).get_template("excluded.md")
+    for paper in corpus.records:
+        if paper.decision == "excluded":
+            yield paper_page(paper.id), template.render(paper=view_excluded(paper, addresses))
+
+
 def _pages_of_moved(corpus: Corpus, index: Index) -> Iterator[tuple[str, str]]:
     """A page at each former address that leads to the present one."""
     template = markdown_environment(traced=True).get_template("moved.md")
-    for paper in index.papers:
+    excluded = (record for record in corpus.records if record.decision == "excluded")
+    for paper in (*index.papers, *excluded):
         for old in paper.formerly:
             if old not in corpus.by_id:
                 yield (

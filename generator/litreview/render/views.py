@@ -155,6 +155,33 @@ def view_paper(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class ExcludedView:
+    """The page of a paper that is not in the review: what it is, and why it is not there."""
+
+    title: str
+    head: Head
+    authors: str
+    date: str
+    reason: str
+    links: tuple[Link, ...]
+    fix: str | None
+
+
+def view_excluded(paper: Record, addresses: Addresses) -> ExcludedView:
+    """The page of an excluded paper; search engines are asked to leave it out."""
+    title = readable(paper.title)
+    return ExcludedView(
+        title=title,
+        head=Head(tags=(("robots", "noindex"),)),
+        authors=short_authors(paper),
+        date=paper.date or "",
+        reason=paper.reason or "",
+        links=links_of(paper),
+        fix=addresses.fix(paper.id, fold(title)),
+    )
+
+
 def is_in_header_search(index: Index) -> bool:
     """Whether the header's search finds papers; in a larger review it hands over to Browse."""
     return len(index.papers) <= HEADER_SEARCHES
