@@ -19,13 +19,16 @@ _DOI = re.compile(r"10\.[0-9]{4,9}(?:\.[0-9]+)*/\S+")
 _DOI_PREFIX = re.compile(r"(?:https?://)?(?:dx\.|www\.)?doi\.org/|doi:\s*", re.IGNORECASE)
 _ACL = re.compile(r"\d{4}\.[a-z0-9]+(?:-[a-z0-9]+)*\.\d+|[A-Z]\d{2}-\d{4}", re.ASCII)
 _ACL_PREFIX = re.compile(r"(?:https?://)?(?:www\.)?aclanthology\.org/", re.IGNORECASE)
-# An address that can be written in one way only, as most are.
+# Most addresses are written already as they would be after taking them apart.
 _LABEL = "[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?"
-_CANONICAL_URL = re.compile(rf"https?://{_LABEL}(?:\.{_LABEL})+/[A-Za-z0-9._~/-]*")
+_WRITTEN = "[A-Za-z0-9/:@!$&'()*+,;=._~%-]"
+_CANONICAL_URL = re.compile(
+    rf"https?://{_LABEL}(?:\.{_LABEL})+/{_WRITTEN}*(?:\?{_WRITTEN}+)?(?:#{_WRITTEN}+)?"
+)
 _WORDS = re.compile(r"[^\W_]+")
 # Numbers, words, and signs that tell names apart (C++, HumanEval+); hyphens, blanks, dots and the like do not.
-_BETWEEN_PIECES = re.compile(r"(?<=[^0-9]) | (?=[^0-9])")  # a boundary between two numbers means something
 _PIECES = re.compile(r"[0-9]+(?:\.[0-9]+)*|[^\W\d_]+|[+#*@&%=<>~^|!?$]")
+_BETWEEN_PIECES = re.compile(r"(?<=[^0-9]) | (?=[^0-9])")  # a boundary between two numbers means something
 
 
 def parse_arxiv(text: str) -> str | None:
@@ -82,7 +85,7 @@ def parse_url(text: str) -> str | None:
     """
     if _CANONICAL_URL.fullmatch(text):
         return text
-    if "\\" in text or any(ch.isspace() or unicodedata.category(ch).startswith("C") for ch in text):
+    if "\\" in text or " " in text or not text.isprintable():
         return None
     try:
         parts = urlsplit(text)

@@ -92,7 +92,7 @@ def feed_of(page: str) -> str:
 
 def url_from(source: str, target: str) -> str:
     """What leads from `source` to `target`, both relative to the site's root; a slash at the end stays."""
-    way = posixpath.relpath(target or ".", posixpath.dirname(source) or ".")
+    way = posixpath.relpath(f"/{target}", f"/{posixpath.dirname(source)}")
     return way if target and not target.endswith("/") else f"{way}/"
 
 

@@ -19,6 +19,7 @@ _MONTHS = "jan feb mar apr may jun jul aug sep oct nov dec".split()
 # Where a part of a name would end the name, or be the word for the rest of them, or one of biber's `family=` pairs, or have
 # hyphens that join nothing, of which BibTeX leaves one.
 _NOT_A_NAME = re.compile(r"(?:^|\s)and(?:\s|$)|^others$|=|(?:^|[\s-])-|-(?:\s|$)", re.IGNORECASE)
+_NO_BRACES = re.compile("[^{}]+")
 _SMALL = re.compile("[^A-Za-z]*[a-z]")
 
 # Nothing is escaped in a verbatim field: what would end it or begin a command is written as in a web address.
@@ -85,12 +86,10 @@ def _format(entry_type: str, key: str, fields: Iterable[tuple[str, str]]) -> str
 
 
 def _is_balanced(value: str) -> bool:
-    depth = 0
-    for character in value:
-        depth += {"{": 1, "}": -1}.get(character, 0)
-        if depth < 0:
-            return False
-    return depth == 0
+    braces = _NO_BRACES.sub("", value)
+    while "{}" in braces:
+        braces = braces.replace("{}", "")
+    return not braces
 
 
 def _fields(record: Record) -> Iterator[tuple[str, str]]:

@@ -296,6 +296,10 @@ def ris(text: str) -> RisText:
     return RisText(fold(text))
 
 
+_BEGINNINGS_OF_FORMULAS = tuple("=+-@＝＋－＠")
+_PLAIN_NUMBER = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?")
+
+
 def csv_cell(text: str) -> CsvText:
     """`text` for a CSV cell, with an apostrophe before what a spreadsheet would run as a formula; plain numbers stay numbers.
 
@@ -303,5 +307,5 @@ def csv_cell(text: str) -> CsvText:
     Source: https://owasp.org/www-community/attacks/CSV_Injection
     """
     folded = fold(text)
-    runs = folded.startswith(tuple("=+-@＝＋－＠")) and not re.fullmatch(r"[-+]?[0-9]+(?:\.[0-9]+)?", folded)
+    runs = folded.startswith(_BEGINNINGS_OF_FORMULAS) and not _PLAIN_NUMBER.fullmatch(folded)
     return CsvText("'" + folded if runs else folded)

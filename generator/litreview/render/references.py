@@ -79,8 +79,40 @@ _MARK = re.compile("(?P<quote>’?)(?P<mark>[.]|,(?=”))")
 _ENDS = {".": tuple(".?!…。？！"), ",": tuple("?!？！")}
 _QUOTES = "\"'”’»)"
 
-Layout = tuple[str, ...]
-"""Text and places in turn, text first and last; a place is one private character."""
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """The place of a value, the text behind it, and that text for a value with one of `ends`: it has the mark already."""
+
+    place: int
+    text: str
+    ends: tuple[str, ...]
+    without_mark: str
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a style prints for papers of one shape: a text, and then values with texts behind them."""
+
+    opening: str
+    parts: tuple[_Part, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """What references say of a paper, in any style.
+
+    Fields:
+        type: CSL's word for the kind of paper.
+        texts: by their places, each on one line.
+        names: of the authors, in CSL's parts; whole where nothing stands between the parts.
+        date: to cite, as far as known.
+    """
+
+    type: str
+    texts: Mapping[int, str]
+    names: Sequence[Mapping[str, str]]
+    date: Sequence[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +131,13 @@ def format_citation(record: Record, style: str) -> str:
     Raises:
         KeyError: there is no such style.
     """
-    return _format(_item(record), STYLES[style])
+    return _format(_facts(record), STYLES[style])
 
 
 def format_in_all_styles(record: Record) -> tuple[tuple[Style, str], ...]:
     """`record` as a reference in each style, in the order of `STYLES`."""
-    item = _item(record)
-    return tuple((style, _format(item, style)) for style in STYLES.values())
+    facts = _facts(record)
+    return tuple((style, _format(facts, style)) for style in STYLES.values())
 
 
 def format_citations(records: Iterable[Record], style: str) -> str:
@@ -118,7 +150,7 @@ def format_citations(records: Iterable[Record], style: str) -> str:
     """
     chosen = STYLES[style]
     listed = records if chosen.is_numbered else sorted(records, key=_sort_key)
-    lines = (f"{_format(_item(record), chosen)}\n" for record in listed)
+    lines = (f"{_format(_facts(record), chosen)}\n" for record in listed)
     if chosen.is_numbered:
         lines = (f"[{number}] {line}" for number, line in enumerate(lines, start=1))
     return "\n".join(lines)
@@ -131,18 +163,25 @@ def _sort_key(record: Record) -> tuple[list[str], str, str]:
     return names or [title], record.date or "", title
 
 
-def _item(record: Record) -> dict[str, Any]:
-    return csl_item(record) | {"title": readable(record.title)}
+def _facts(record: Record) -> _Facts:
+    item = csl_item(record) | {"title": readable(record.title)}
+    return _Facts(
+        item["type"],
+        {place: encode.fold(item[name]) for place, name in enumerate(_TEXTS) if name in item},
+        [
+            _in_order({part: encode.fold(text) for part, text in name.items()})
+            for name in item.get("author", [])
+        ],
+        item["issued"]["date-parts"][0] if "issued" in item else (),
+    )
 
 
-def _format(item: Mapping[str, Any], style: Style) -> str:
-    """The CSL item as a reference."""
-    names = _names(item.get("author", []), style)
-    date = item["issued"]["date-parts"][0] if "issued" in item else ()
-    values = {place: encode.fold(item[name]) for place, name in enumerate(_TEXTS) if name in item}
-    shape = _Shape(item["type"], tuple(values), tuple(map(tuple, names)), len(date))
-    values |= _date_values(date, style)
-    values |= enumerate((encode.fold(part) for name in names for part in name.values()), _FIRST_NAME)
+def _format(facts: _Facts, style: Style) -> str:
+    """The reference."""
+    names = _names(facts.names, style)
+    shape = _Shape(facts.type, tuple(facts.texts), tuple(map(tuple, names)), len(facts.date))
+    values = {**facts.texts, **_date_values(facts.date, style)}
+    values |= enumerate((part for name in names for part in name.values()), _FIRST_NAME)
     return _fill(_layout(style, shape), values)
 
 
@@ -158,20 +197,23 @@ def _date_values(date: Sequence[int], style: Style) -> dict[int, str]:
     return values
 
 
-def _names(authors: list[dict[str, str]], style: Style) -> list[dict[str, str]]:
+def _names(authors: Sequence[Mapping[str, str]], style: Style) -> Sequence[Mapping[str, str]]:
     """The authors that the style prints, as it prints them."""
     if style.names is not None and len(authors) > style.names:
         authors = [*authors[: style.names - 1], authors[-1]]
-    return [_name(author, style.initials) for author in authors]
+    if style.initials is None:
+        return authors
+    return [
+        {**author, "given": _abbreviate(author["given"], style.initials)} if "given" in author else author
+        for author in authors
+    ]
 
 
-def _name(author: dict[str, str], initials: str | None) -> dict[str, str]:
-    given = author.get("given")
-    if given is None:
-        return author
-    if _is_east_asian(author["family"] + given):
-        return {"literal": author["family"] + given}
-    return author if initials is None else author | {"given": _abbreviate(given, initials)}
+def _in_order(author: Mapping[str, str]) -> Mapping[str, str]:
+    """The name in parts that styles may turn around; whole where they may not."""
+    if "given" in author and _is_east_asian(author["family"] + author["given"]):
+        return {"literal": author["family"] + author["given"]}
+    return author
 
 
 def _is_east_asian(name: str) -> bool:
@@ -179,6 +221,7 @@ def _is_east_asian(name: str) -> bool:
     return all(unicodedata.east_asian_width(letter) in "WF" for letter in name if letter.isalpha())
 
 
+@functools.lru_cache(maxsize=2**12)  # most given names are those of many people
 def _abbreviate(given: str, between: str) -> str:
     """The initials of given names: "Jean-Luc Aimé" -> "J.-L. A."; a word without a capital stays ("de", names in Arabic)."""
     text = ""
@@ -206,7 +249,14 @@ def _layout(style: Style, shape: _Shape) -> Layout:
     bibliography = CitationStylesBibliography(_processor(style), CiteProcJSON([item]), formatter.plain)
     bibliography.register(Citation([CitationItem("paper")]))
     (reference,) = bibliography.bibliography()
-    return tuple(_PLACE.split(_mend(str(reference), style)))
+    opening, *rest = _PLACE.split(_mend(str(reference), style))
+    return Layout(opening, tuple(map(_part, rest[::2], rest[1::2])))
+
+
+def _part(place: str, text: str) -> _Part:
+    mark = _MARK.match(text)
+    ends, without = (_ENDS[mark["mark"]], mark["quote"] + text[mark.end() :]) if mark else ((), text)
+    return _Part(ord(place) - _PRIVATE, text, ends, without)
 
 
 def _character(place: int) -> str:
@@ -262,11 +312,9 @@ def _without_second_mention(text: str) -> str:
 
 def _fill(layout: Layout, values: Mapping[int, str]) -> str:
     """The layout with `values` in their places, and no second mark behind a value that ends in one."""
-    written = [layout[0]]
-    for place, text in zip(layout[1::2], layout[2::2], strict=True):
-        value = values[ord(place) - _PRIVATE]
-        mark = _MARK.match(text)
-        if mark and value.rstrip(_QUOTES).endswith(_ENDS[mark["mark"]]):
-            text = mark["quote"] + text[mark.end() :]  # noqa: PLW2901
-        written += value, text
+    written = [layout.opening]
+    for part in layout.parts:
+        value = values[part.place]
+        has_mark = part.ends and value.rstrip(_QUOTES).endswith(part.ends)
+        written += value, part.without_mark if has_mark else part.text
     return "".join(written)

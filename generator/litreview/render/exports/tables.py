@@ -5,7 +5,6 @@ one Excel reads every accent wrong. Values of one field are joined by "; ", a te
 """
 
 import csv
-import io
 import re
 from collections.abc import Callable, Iterable
 
@@ -94,12 +93,21 @@ def table_csv(heads: Iterable[str], rows: Iterable[Iterable[str | tuple[str, ...
     return "".join([_BYTE_ORDER_MARK, _row(heads), *map(_row, rows)])
 
 
+class _Line:
+    """What `csv.writer` writes to: `writerow` gives back what `write` does."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+_WRITER = csv.writer(_Line(), quoting=csv.QUOTE_ALL, lineterminator="\r\n")
+
+
 def _row(values: Iterable[str | tuple[str, ...] | None]) -> str:
-    line = io.StringIO(newline="")
-    csv.writer(line, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerow(map(_cell, values))
-    return line.getvalue()
+    line: str = _WRITER.writerow(map(_cell, values))
+    return line
 
 
 def _cell(value: str | tuple[str, ...] | None) -> str:
-    text = "; ".join(value) if isinstance(value, tuple) else value or ""
-    return encode.csv_cell(_BEGINS_A_FORMULA.sub(" ", encode.fold(text)))
+    text = encode.fold("; ".join(value) if isinstance(value, tuple) else value or "")
+    return encode.csv_cell(_BEGINS_A_FORMULA.sub(" ", text) if ";" in text else text)
