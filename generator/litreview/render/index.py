@@ -1,9 +1,10 @@
 """The included papers seen from every side: by topic, year, venue, model, benchmark, author. Made once, read by all views."""
 
 import hashlib
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from litreview.model.corpus import Corpus
@@ -16,6 +17,7 @@ from litreview.render.neighbours import Neighbours, find_neighbours
 from litreview.render.relatedness import Near, Stated, collect_stated, find_near
 
 LONGEST_SLUG = 100  # as an id: it is a file's name
+_INVERTED = str.maketrans("0123456789", "9876543210")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,29 +94,28 @@ def included_papers(corpus: Corpus) -> tuple[Record, ...]:
 
 def newest_first(paper: Record) -> tuple[str, str]:
     """The key that sorts papers from the newest to the oldest, undated ones last, equal days by id."""
-    inverted = "".join(
-        chr(ord("9") - ord(digit)) if digit.isdigit() else digit for digit in (paper.date or "0000")
-    )
+    inverted = (paper.date or "0000").translate(_INVERTED)
     return inverted.ljust(len("2026-11-20"), "~"), paper.id
 
 
 def group(
-    papers: Iterable[Record], names: Callable[[Record], Iterable[str]], key: Callable[[str], str]
+    papers: Sequence[Record], names: Callable[[Record], Iterable[str]], key: Callable[[str], str]
 ) -> Mapping[str, Group]:
-    """The groups of `papers` by each spelling of their `names`; spellings with equal `key` are one. Sorted by name."""
-    spellings: dict[str, Counter[str]] = defaultdict(Counter)
-    members: dict[str, dict[str, Record]] = defaultdict(dict)
-    for paper in papers:
+    """The groups of `papers` by each spelling of their `names`; spellings with equal `key` are one. Sorted by key."""
+    positions: dict[str, list[int]] = defaultdict(list)
+    for position, paper in enumerate(papers):
         for name in names(paper):
-            folded = key(name)
-            spellings[folded][name] += 1
-            members[folded][paper.id] = paper
+            positions[name].append(position)
+    spellings: dict[str, list[str]] = defaultdict(list)
+    for name in positions:
+        spellings[key(name)].append(name)
     taken = {"index"}  # the overview's own address
     groups: dict[str, Group] = {}
-    for folded in sorted(spellings, key=lambda folded: (folded, spellings[folded].most_common(1)[0][0])):
-        name = min(spellings[folded], key=lambda spelling: (-spellings[folded][spelling], spelling))
-        made = Group(name, _unique_slug(name, taken), tuple(members[folded].values()))
-        groups |= dict.fromkeys(spellings[folded], made)
+    for _, alike in sorted(spellings.items()):
+        name = min(alike, key=lambda spelling: (-len(positions[spelling]), spelling))
+        members = sorted({position for spelling in alike for position in positions[spelling]})
+        made = Group(name, _unique_slug(name, taken), tuple([papers[position] for position in members]))
+        groups |= dict.fromkeys(alike, made)
     return MappingProxyType(groups)
 
 
@@ -134,10 +135,11 @@ def series_of(paper: Record) -> tuple[str, ...]:
     return () if paper.venue is None else (split_venue(paper.venue)[0],)
 
 
-def with_ancestors(topic: str) -> list[str]:
+@lru_cache(maxsize=1024)  # more than any taxonomy has
+def with_ancestors(topic: str) -> tuple[str, ...]:
     """`topic` and all above it, from the top."""
     steps = topic.split("/")
-    return ["/".join(steps[: depth + 1]) for depth in range(len(steps))]
+    return tuple(["/".join(steps[: depth + 1]) for depth in range(len(steps))])
 
 
 def _name_key(name: str) -> str:

@@ -20,10 +20,12 @@ def find_neighbours(by_topic: Mapping[str, tuple[Record, ...]]) -> dict[str, Nei
 
     `by_topic` has the papers of each topic newest first.
     """
+    known = {paper.id: paper for papers in by_topic.values() for paper in papers}
+    leading = {paper_id: leading_topic(paper, by_topic) for paper_id, paper in known.items()}
     found = {}
     for topic, papers in by_topic.items():
         for newer, paper, older in zip((None, *papers), papers, (*papers[1:], None), strict=False):
-            if (newer or older) and leading_topic(paper, by_topic) == topic:
+            if leading[paper.id] == topic and (newer or older):
                 found[paper.id] = Neighbours(topic, newer, older)
     return found
 

@@ -9,6 +9,9 @@ import math
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
+from operator import attrgetter
+from typing import NamedTuple
 
 from litreview.model.record import Record
 
@@ -17,7 +20,8 @@ _TOO_COMMON = 200
 _SHOWN = 5
 # One shared thing that a fifth of the papers have is no relation.
 _WEAKEST = math.log(8)
-
+_KINDS = ("topics", "models", "benchmarks", "domains", "languages", "authors")
+_names_in = attrgetter(*_KINDS)
 
 _ROLES = {
     "extends": ("extends", "extended by"),
@@ -26,6 +30,14 @@ _ROLES = {
     "follow-up": ("continued by", "continues"),
     "same-authors": ("same authors", "same authors"),
 }
+
+
+class _Thing(NamedTuple):
+    """Something that papers share: its name, how much it says, and the positions of those that have it, in order."""
+
+    name: str
+    weight: float
+    owners: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,55 +81,56 @@ def collect_stated(papers: tuple[Record, ...]) -> Mapping[str, tuple[Stated, ...
 
 def find_near(papers: tuple[Record, ...]) -> Mapping[str, tuple[Near, ...]]:
     """For every paper's id the papers that share most with it, closest first, ties in the order of `papers`; at most five."""
+    owned: list[list[_Thing]] = [[] for _ in papers]
+    for thing in _shared_things(papers):
+        for position in thing.owners:
+            owned[position].append(thing)
+    return {paper.id: _closest(position, owned[position], papers) for position, paper in enumerate(papers)}
+
+
+def _shared_things(papers: tuple[Record, ...]) -> list[_Thing]:
+    """What several papers have and not too many, from the rarest on; equally rare things by their kinds and names."""
     having: dict[tuple[str, str], list[int]] = defaultdict(list)
-    features = [_features(paper) for paper in papers]
-    for position, owned in enumerate(features):
-        for feature in owned:
-            having[feature].append(position)
-    weight = {
-        feature: math.log(len(papers) / len(owners))
-        for feature, owners in having.items()
-        if 1 < len(owners) <= _TOO_COMMON
-    }
-    return {
-        paper.id: _closest(position, papers, features, having, weight)
-        for position, paper in enumerate(papers)
-    }
+    for position, paper in enumerate(papers):
+        for kind, names in zip(_KINDS, _names_in(paper), strict=True):
+            for name in dict.fromkeys(names):
+                having[kind, name].append(position)
+    telling = [feature for feature, owners in having.items() if 1 < len(owners) <= _TOO_COMMON]
+    telling.sort(key=lambda feature: (len(having[feature]), feature))
+    return [
+        _Thing(feature[1], math.log(len(papers) / len(having[feature])), having[feature])
+        for feature in telling
+    ]
 
 
-def _features(paper: Record) -> tuple[tuple[str, str], ...]:
-    kinds = (
-        ("topic", paper.topics),
-        ("model", paper.models),
-        ("benchmark", paper.benchmarks),
-        ("domain", paper.domains),
-        ("language", paper.languages),
-        ("author", paper.authors),
-    )
-    return tuple((kind, name) for kind, names in kinds for name in dict.fromkeys(names))
+def _closest(position: int, owned: list[_Thing], papers: tuple[Record, ...]) -> tuple[Near, ...]:
+    """The papers that share most of what the one at `position` owns."""
+    shared = _sharing(position, owned)
+    score = {other: math.fsum([thing.weight for thing in things]) for other, things in shared.items()}
+    near = sorted((-points, other) for other, points in score.items() if points >= _WEAKEST)[:_SHOWN]
+    return tuple([Near(papers[other], tuple([thing.name for thing in shared[other]])) for _, other in near])
 
 
-def _closest(
-    position: int,
-    papers: tuple[Record, ...],
-    features: list[tuple[tuple[str, str], ...]],
-    having: Mapping[tuple[str, str], list[int]],
-    weight: Mapping[tuple[str, str], float],
-) -> tuple[Near, ...]:
-    shared: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for feature in features[position]:
-        if feature in weight:
-            for other in having[feature]:
-                shared[other].append(feature)
-    shared.pop(position, None)
-    score = {other: math.fsum(weight[feature] for feature in common) for other, common in shared.items()}
-    near = sorted(
-        (other for other in score if score[other] >= _WEAKEST), key=lambda other: (-score[other], other)
-    )
-    return tuple(
-        Near(
-            papers[other],
-            tuple(name for _, name in sorted(shared[other], key=lambda feature: (-weight[feature], feature))),
-        )
-        for other in near[:_SHOWN]
-    )
+def _sharing(position: int, owned: list[_Thing]) -> dict[int, list[_Thing]]:
+    """What the paper at `position` shares with each that may be among the closest.
+
+    Most others share one thing, and of them only the first few of the rarest things can be among the closest. Those that share several
+    are found by sets, without a look at each of the rest.
+    """
+    seen: set[int] = set()
+    several: set[int] = {position}
+    for thing in owned:
+        several.update(seen.intersection(thing.owners))
+        seen.update(thing.owners)
+    shared: dict[int, list[_Thing]] = {other: [] for other in several}
+    for thing in owned if len(several) > 1 else ():
+        for other in several.intersection(thing.owners):
+            shared[other].append(thing)
+    del shared[position]
+    alone: list[tuple[int, _Thing]] = []
+    for thing in owned:
+        if len(alone) >= _SHOWN and thing.weight < alone[-1][1].weight:
+            break
+        others = (other for other in thing.owners if other not in several)
+        alone += [(other, thing) for other in islice(others, _SHOWN)]
+    return shared | {other: [thing] for other, thing in alone}
