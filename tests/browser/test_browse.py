@@ -661,6 +661,28 @@ def test_the_headers_search_of_a_large_review_hands_over(
     assert trouble == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        pytest.param("angstrom nandu", "angstromnandu2022uber", id="without-accents"),
+        pytest.param("tidal", "marsh2022tidal", id="any-word"),
+    ],
+)
+def test_the_headers_search_of_a_small_review_leads_on_to_browse(
+    page: Page, trouble: list[str], few: Review, typed: str, found: str
+) -> None:
+    """Its own index tells letters with accents from those without."""
+    page.goto(few.site)
+    page.locator(".md-search__input").click()
+    page.keyboard.type(typed)
+
+    page.get_by_role("link", name=f"Search all papers for “{typed}”").click()
+
+    page.wait_for_url("**/browse/?search=*")
+    expect(page.locator("#lr-papers li > a").first).to_have_attribute("href", re.compile(f"papers/{found}/"))
+    assert trouble == []
+
+
 def test_the_headers_search_of_a_large_review_has_its_other_pages(page: Page, large: Review) -> None:
     page.goto(large.site)
     page.locator(".md-search__input").click()

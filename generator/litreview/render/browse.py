@@ -26,7 +26,6 @@ NEWEST = 50
 _STEPS = string.digits + string.ascii_uppercase + string.ascii_lowercase
 _LONG_STEP = "~"
 _OFFERED = ("bibtex", "ris", "csl-json", "csv")
-_NO_HAND_OVER = "// The header's search has the papers itself.\n"
 _CODE = {"yes": "With code", "no": "No code known"}
 
 
@@ -72,13 +71,13 @@ def browse_files(index: Index) -> dict[str, str]:
 
     facets.json is loaded with the page, papers.json to sort by title or to export; search.js goes into every page.
     """
-    templates = resources.files("litreview.render") / "templates"
-    hand_over = (templates / "search.js").read_text("utf-8")
+    script = (resources.files("litreview.render") / "templates" / "search.js").read_text("utf-8")
+    takes_enter = "false" if is_in_header_search(index) else "true"
     return {
         PAGE: markdown_environment(traced=True).get_template("browse.md").render(page=view_browse(index)),
         "browse/facets.json": facets_json(index),
         "browse/papers.json": papers_json(index),
-        "assets/search.js": _NO_HAND_OVER if is_in_header_search(index) else hand_over,
+        "assets/search.js": script.replace("@TAKES_ENTER@", takes_enter),
     }
 
 

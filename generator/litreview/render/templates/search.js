@@ -1,5 +1,7 @@
-// The header's search, in a review whose papers are too many for its index: Browse finds them.
+// The header's search leads on to Browse, which finds "Çelebi" by "Celebi", too; and where a review's papers are too many for the header's
+// index, the Enter key does.
 {
+  const takesEnter = @TAKES_ENTER@;
   const browse = new URL("../browse/", document.currentScript.src);
   const box = document.querySelector(".md-search__input");
   const link = document.createElement("a");
@@ -24,6 +26,6 @@
     lead();
     document.querySelector(".md-search__scrollwrap").prepend(link);
     box.addEventListener("input", lead);
-    addEventListener("keydown", decide, true);
+    if (takesEnter) addEventListener("keydown", decide, true);
   }
 }
