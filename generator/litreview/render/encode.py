@@ -123,6 +123,7 @@ _MARKUP = re.compile(
     | %       (?: (?<! [0-9] %) )
     | \(      (?: (?<! [ ] \()                 | (?! [^\W_])  | (?= (?: [CcRr] | [Tt][Mm] ) \) ) )
     | \)      (?: (?<! [^\W_.?%] \))           | (?! [ ,.:;?] | \Z) )
+    | [0-9]   (?= st | nd | rd | th )  # 1st gets raised letters
     """,
     re.VERBOSE,
 )
