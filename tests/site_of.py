@@ -28,6 +28,7 @@ KINDS = {
     "paper-no-authors-no-venue": "papers/nobodyndknows/",
     "paper-chinese": "papers/xu2024chahu/",
     "paper-moved": "papers/swamp2022tidal/",
+    "paper-excluded": "papers/blogger2020announcing/",
     "venues": "venues/",
     "venue": "venues/fable/",
     "years": "years/",
