@@ -1,5 +1,7 @@
 """Changes of a record's text that a person may have edited: text goes in, every other byte stays."""
 
+from typing import NamedTuple
+
 import yaml
 from pydantic import BaseModel
 
@@ -7,7 +9,15 @@ from litreview.errors import LitreviewError, Problem
 from litreview.model.places import compose
 from litreview.model.record import Record
 from litreview.model.writing import dump_field, dump_item
-from litreview.model.yamlfile import parse_yaml
+from litreview.model.yamlfile import Plain, parse_yaml
+
+
+class _Read(NamedTuple):
+    """A text that can be changed: its values, and where they stand in it."""
+
+    text: str
+    values: dict[str, Plain]
+    root: yaml.MappingNode
 
 
 def add_field(text: str, name: str, value: object, file: str) -> str:
@@ -17,7 +27,12 @@ def add_field(text: str, name: str, value: object, file: str) -> str:
         LitreviewError: the field is there already, and what a person wrote is never overwritten; or nothing can be inserted by lines
             (all in braces, several fields on a line).
     """
-    keys = {key.value: key.start_mark.line for key, _ in _read(text, file).value}
+    return _with_field(_read(text, file), name, value, file)
+
+
+def _with_field(before: _Read, name: str, value: object, file: str) -> str:
+    text = before.text
+    keys = {key.value: key.start_mark.line for key, _ in before.root.value}
     if name in keys:
         raise LitreviewError(Problem(file, "is there already", keys[name] + 1, name, "change it by hand"))
     order = list(Record.model_fields)
@@ -26,7 +41,7 @@ def add_field(text: str, name: str, value: object, file: str) -> str:
     at = min(later, default=_end(lines))
     while at > 0 and lines[at - 1].startswith("#"):  # a comment above a field speaks of that field
         at -= 1
-    return _checked(_insert_lines(text, at, dump_field(name, value)), text, name, file)
+    return _checked(_insert_lines(text, at, dump_field(name, value)), before, name, file)
 
 
 def append_item(text: str, name: str, item: BaseModel | str, file: str) -> str:
@@ -35,9 +50,10 @@ def append_item(text: str, name: str, item: BaseModel | str, file: str) -> str:
     Raises:
         LitreviewError: what stands at `name` is no list, or is laid out so that nothing can be inserted.
     """
-    node = next((value for key, value in _read(text, file).value if key.value == name), None)
+    before = _read(text, file)
+    node = next((value for key, value in before.root.value if key.value == name), None)
     if node is None:
-        return add_field(text, name, (item,), file)
+        return _with_field(before, name, (item,), file)
     if not isinstance(node, yaml.SequenceNode):
         hint = f"write `{name}:` with one `- item` a line below"
         raise LitreviewError(Problem(file, "is no list", node.start_mark.line + 1, name, hint))
@@ -48,24 +64,24 @@ def append_item(text: str, name: str, item: BaseModel | str, file: str) -> str:
         new = _insert(text, node.value[-1].end_mark.index, ", " + dump_item(item, in_flow=True))
     else:
         new = _insert(text, node.start_mark.index + 1, dump_item(item, in_flow=True))
-    return _checked(new, text, name, file)
+    return _checked(new, before, name, file)
 
 
-def _read(text: str, file: str) -> yaml.MappingNode:
+def _read(text: str, file: str) -> _Read:
     parsed = parse_yaml(text, file)
     errors = [finding for finding in parsed.findings if finding.severity == "error"]
     if errors:
         raise LitreviewError(errors)
-    return compose(text)
+    return _Read(text, parsed.values, compose(text))
 
 
-def _checked(new: str, old: str, name: str, file: str) -> str:
+def _checked(new: str, old: _Read, name: str, file: str) -> str:
     """`new`, once it is known to differ from `old` in the field `name` alone, which has what it had and one thing more.
 
     Raises:
         LitreviewError: the text is laid out in a way that insertions break.
     """
-    before = parse_yaml(old, file).values
+    before = old.values
     try:
         after = parse_yaml(new, file).values
     except LitreviewError:
