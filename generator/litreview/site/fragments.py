@@ -123,6 +123,11 @@ class Fragments:
         return made
 
 
+def _stand_in(lead: str, rest: str) -> str:
+    """The least that has the same effect on the item beside it."""
+    return " |\n" if lead == "| " else "\n\n  lrz\n" if "\n\n" in rest else "\n"
+
+
 def _character(item: tuple[str, str] | None) -> object:
     """What of an item matters to the one beside it: a row of a table is a row; others can be loose."""
     return item and (item[0], item[0] != "| " and "\n\n" in item[1])
@@ -188,16 +193,18 @@ class _Converter:
 
         None where the item cannot be told from the others: there are headings or ids, or Markdown has moved something.
         """
-        first, last = max(number - 1, 0), min(number + 1, len(loop.items) - 1)
-        items = [f"{lead}lrz{at}i{rest}" for at, (lead, rest) in enumerate(loop.items[first : last + 1])]
-        own = number - first
-        whole = self.block("".join((loop.before, *items, loop.after)), is_inside=is_inside)
+        items = [(at, loop.items[at]) for at in range(max(number - 1, 0), min(number + 2, len(loop.items)))]
+        texts = [
+            f"{lead}lrz{at}i{rest if at == number else _stand_in(lead, rest)}" for at, (lead, rest) in items
+        ]
+        whole = self.block("".join((loop.before, *texts, loop.after)), is_inside=is_inside)
         begins = [at for at, place in enumerate(whole.places) if place[0] == "item"]
-        if whole.headings or whole.ids or [whole.places[at][1] for at in begins] != list(range(len(items))):
+        own = next(at for at, (place, _) in enumerate(items) if place == number)
+        if whole.headings or whole.ids or [whole.places[at][1] for at in begins] != [at for at, _ in items]:
             return None
         begin = begins[own] + 1 if number else 0
         end = begins[own + 1] if number < len(loop.items) - 1 else len(whole.places)
-        counts = [len(VALUE_MARK.findall(text)) for text in (loop.before, *items, loop.after)]
+        counts = [len(VALUE_MARK.findall(text)) for text in (loop.before, *texts, loop.after)]
         offset = sum(counts[: own + 1]) if number else 0
         used = sum(counts[: own + 2]) if number < len(loop.items) - 1 else sum(counts)
         return _without_items(whole.texts[begin : end + 1], whole.places[begin:end], offset, used - offset)

@@ -18,7 +18,7 @@ _CONTAINERS = "div|section|details|form|nav|figure|ul|ol|dl|table|select|aside"
 _SEAM = re.compile(rf"\n[{_MARKS}]*\n[\n{_MARKS}]*(?=[^\s\-+*:>\d{_MARKS}])|<(?P<close>/?)(?:{_CONTAINERS})\b")
 _CONTAINER = re.compile(
     rf'(?P<open><(?P<tag>div|section|details|nav)\b[^>]*\bmarkdown="1"[^>]*>(?:\n<summary>.*</summary>)?)'
-    rf"\n[{_MARKS}]*\n\n*(?P<inside>.*)\n[{_MARKS}]*\n[\n{_MARKS}]*</(?P=tag)>",
+    rf"(?P<first>\n[{_MARKS}]*\n)\n*(?P<inside>.*)(?P<last>\n[{_MARKS}]*\n[\n{_MARKS}]*)</(?P=tag)>",
     re.DOTALL,
 )
 _TAGS = re.compile(rf"<(/?)(?:{_CONTAINERS})\b")
@@ -64,7 +64,8 @@ def cut_into_blocks(skeleton: str, *, is_inside: bool = False) -> Iterator[Block
         if container and _is_one(text):
             begin = without_loop_marks(container["open"])
             yield Block(begin, is_inside, container["tag"])
-            yield from cut_into_blocks(container["inside"], is_inside=True)
+            inside = "".join((container["first"].strip("\n"), container["inside"], container["last"].replace("\n", "")))
+            yield from cut_into_blocks(inside, is_inside=True)
             yield Block(begin, is_inside, container["tag"], ends=True)
         else:
             yield Block(text, is_inside)
