@@ -6,8 +6,7 @@ Results go to stdout; progress and problems to stderr. Exit codes: 0 fine, 1 pro
 import gc
 import os
 import sys
-from collections.abc import Sequence
-from functools import partial
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -18,6 +17,7 @@ from litreview.errors import LitreviewError, WrongUsageError
 from litreview.exchange import add, enrich, export
 from litreview.model.checks import without_topic
 from litreview.model.corpus import Corpus, record_paths
+from litreview.model.record import Record
 from litreview.opening import check_review, open_checked, open_review, path_below
 
 
@@ -170,32 +170,30 @@ def serve(root: Path | None, host: str, port: int) -> int:
 
 
 def _build(corpus: Corpus, *, pages_only: bool, strict: bool) -> None:
-    from litreview.site.build import (
-        REPOSITORY_VARIABLE,
-        SITE_VARIABLE,
-        SOURCE_DATE_VARIABLE,
-        addresses_of,
-        source_date_of,
-        write_pages,
-    )
-    from litreview.site.builder import SITE, build_site, environment
-    from litreview.site.search import add_search
+    from litreview.site.build import addresses_of, build_review, write_pages
 
     addresses = addresses_of(corpus)
-    done = write_pages(corpus, addresses, lambda papers: progress(papers, "writing pages"))
-    show(
-        f"docs/: {report.plural(done.written, 'file')} written, {done.unchanged:,} unchanged, {done.removed:,} removed"
+
+    def show_progress(papers: tuple[Record, ...]) -> Iterable[Record]:
+        return progress(papers, "writing pages")
+
+    if pages_only:
+        published = write_pages(corpus, addresses, show_progress)
+        show(_count("docs", published.written, published.unchanged, published.removed))
+        return
+    built = build_review(corpus, addresses, strict=strict, progress=show_progress)
+    say_problems(built.problems)
+    if built.by_mkdocs:
+        say(
+            "plugins or hooks in mkdocs.yml have a say in pages, so MkDocs rendered each of them, which takes its time"
+        )
+    show(_count("site", built.done.written, built.done.unchanged, built.done.removed))
+
+
+def _count(folder: str, written: int, unchanged: int, removed: int) -> str:
+    return (
+        f"{folder}/: {report.plural(written, 'file')} written, {unchanged:,} unchanged, {removed:,} removed"
     )
-    if not pages_only:
-        say("building the site ...")
-        variables = {
-            SITE_VARIABLE: addresses.site,
-            REPOSITORY_VARIABLE: addresses.repository,
-            SOURCE_DATE_VARIABLE: source_date_of(corpus),
-        }
-        with environment(variables):
-            say_problems(build_site(corpus.root, strict=strict, complete=partial(add_search, corpus)))
-        show(f"{SITE}/: built")
 
 
 for verb in (add, enrich, export):

@@ -1,15 +1,22 @@
-"""The whole way from papers/ to site/: load, pages and exports into docs/, MkDocs into site/."""
+"""The whole way from a loaded corpus to site/, or to docs/ for MkDocs itself."""
 
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
+from litreview.errors import Problem
 from litreview.model.corpus import Corpus, load_abstracts
 from litreview.model.identifiers import parse_url
 from litreview.render.addresses import Addresses
-from litreview.render.pages import Progress, render_files
+from litreview.render.pages import Progress, render_traced
 from litreview.render.publish import Published, publish
+from litreview.render.traced import markdown_of
+from litreview.site.builder import build_site, build_with, environment
 from litreview.site.drawings import drawings_kept_in
+from litreview.site.search import add_search
+from litreview.site.stamped import Done
 
 # Set by the workflow that publishes; they come before what review.yml says, so that a fork links to itself.
 SITE_VARIABLE = "LITREVIEW_SITE_URL"
@@ -43,10 +50,53 @@ def source_date_of(corpus: Corpus, environment: Mapping[str, str] = os.environ) 
 
 def write_pages(corpus: Corpus, addresses: Addresses, progress: Progress = iter) -> Published:
     """Every generated page and export in docs/, and how many of them had to be written."""
+    files = _render(corpus, addresses, progress)
+    return publish(
+        {path: markdown_of(text) if path.endswith(".md") else text for path, text in files.items()},
+        corpus.root / "docs",
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """What a build did, in numbers of files; `by_mkdocs` if every page had to be rendered by MkDocs, whose files are not counted."""
+
+    done: Done
+    problems: tuple[Problem, ...]
+    by_mkdocs: bool
+
+
+def build_review(corpus: Corpus, addresses: Addresses, *, strict: bool, progress: Progress = iter) -> Built:
+    """`site/` is what `corpus` and docs/ say.
+
+    Where plugins or hooks have a say in pages, the pages are written to docs/ first and MkDocs renders each of them.
+
+    Raises:
+        LitreviewError: nothing was built: mkdocs.yml or a page is wrong, or `strict` and there are warnings.
+    """
+    files = _render(corpus, addresses, progress)
+    variables = {
+        SITE_VARIABLE: addresses.site,
+        REPOSITORY_VARIABLE: addresses.repository,
+        SOURCE_DATE_VARIABLE: source_date_of(corpus),
+    }
+    complete = partial(add_search, corpus)
+    with environment(variables):
+        made = build_with(corpus.root, files, strict=strict, complete=complete)
+        if made is not None:
+            return Built(*made, by_mkdocs=False)
+        published = publish(
+            {path: markdown_of(text) if path.endswith(".md") else text for path, text in files.items()},
+            corpus.root / "docs",
+        )
+        problems = build_site(corpus.root, strict=strict, complete=complete)
+    return Built(Done(published.written, published.unchanged, published.removed), problems, by_mkdocs=True)
+
+
+def _render(corpus: Corpus, addresses: Addresses, progress: Progress) -> dict[str, str]:
     abstracts = load_abstracts(corpus.root, (record.id for record in corpus.records))
     with drawings_kept_in(corpus.root / DRAWINGS) as draw:
-        files = render_files(corpus, abstracts=abstracts, addresses=addresses, progress=progress, draw=draw)
-    return publish(files, corpus.root / "docs")
+        return render_traced(corpus, abstracts=abstracts, addresses=addresses, progress=progress, draw=draw)
 
 
 def _address(text: str | None) -> str | None:

@@ -1,10 +1,10 @@
-"""Builds the site with MkDocs, in this process: docs/ and mkdocs.yml in, site/ out, its warnings as problems."""
+"""Builds the site, in this process: docs/, mkdocs.yml and generated files in, site/ out, warnings as problems."""
 
 import contextlib
 import logging
 import os
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -13,11 +13,17 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from litreview.errors import LitreviewError, Problem, Severity
+from litreview.render.publish import published_paths
+from litreview.site.stamped import Done, stamp_site
+from litreview.site.theme import can_stamp
 
 CONFIG_FILE = "mkdocs.yml"
 SITE = "site"
 # A build goes here first and takes the old site's place when it is whole: a failed or killed one leaves the old site as it was.
 BUILDING = ".cache/site"
+# The fast way: MkDocs' own part on its way, and the folder that becomes the next site.
+MKDOCS = ".cache/mkdocs"
+STAMPED = ".cache/stamped"
 
 
 def build_site(
@@ -36,12 +42,48 @@ def build_site(
     target = root / BUILDING
     with _collected_warnings() as problems:
         config = load_site_config(root, target)
-        _build(config, problems)
+        with _plugins_of(config, problems):
+            build(config)
         problems.extend(complete(target))
     if strict and problems:
         raise LitreviewError(problems)
     _take_the_place_of(target, root / SITE)
     return tuple(problems)
+
+
+def build_with(
+    root: Path, files: Mapping[str, str], *, strict: bool, complete: Callable[[Path], Sequence[Problem]]
+) -> tuple[Done, tuple[Problem, ...]] | None:
+    """What was written to `site/`, and the warnings about it; None where pages have to be rendered by MkDocs one by one (`build_site`).
+
+    Args:
+        root: holds mkdocs.yml and docs/.
+        files: what is generated, by its path below docs/: text, that of pages traced.
+        strict: warnings fail, too.
+        complete: adds to a folder what else belongs to the site, and says its warnings.
+
+    Raises:
+        LitreviewError: nothing was built: mkdocs.yml or a page is wrong, or `strict` and there are warnings.
+    """
+    folder = root / MKDOCS
+    shutil.rmtree(folder, ignore_errors=True)
+    with _collected_warnings() as problems:
+        config = load_site_config(root, folder)
+        with _plugins_of(config, problems):
+            if not can_stamp(config):
+                return None
+            done = stamp_site(
+                config,
+                files,
+                site=root / SITE,
+                cache=root / STAMPED,
+                ignored=published_paths(root / "docs"),
+                add=lambda folder: problems.extend(complete(folder)),
+                may_take_over=lambda: not (strict and problems),
+            )
+    if done is None:
+        raise LitreviewError(problems)
+    return done, tuple(problems)
 
 
 def load_site_config(root: Path, target: Path) -> MkDocsConfig:
@@ -77,10 +119,12 @@ def _set(values: dict[str, str | None]) -> None:
             os.environ[name] = value
 
 
-def _build(config: MkDocsConfig, problems: list[Problem]) -> None:
+@contextlib.contextmanager
+def _plugins_of(config: MkDocsConfig, problems: list[Problem]) -> Iterator[None]:
+    """Plugins at work; what MkDocs gives up for becomes a problem."""
     try:
         config.plugins.on_startup(command="build", dirty=False)
-        build(config)
+        yield
     except (Abort, MkDocsException) as error:
         if not problems:
             problems.append(Problem(CONFIG_FILE, _one_line(error)))

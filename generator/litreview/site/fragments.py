@@ -99,16 +99,22 @@ class Fragments:
         """One fragment for a block or a container's tag; one for each item of a loop, the first and last with what is around them."""
         if block.tag:
             key: tuple[object, ...] = (block.text, block.is_inside, block.tag)
-            ends: tuple[Fragment, Fragment] = self._known.get(key) or self._remember(key, self._converter.container(block))
+            ends: tuple[Fragment, Fragment] = self._known.get(key) or self._remember(
+                key, self._converter.container(block)
+            )
             return ends[block.ends : block.ends + 1]
         loop = cut_at_loop(block.text)
         if loop is not None:
-            items = [self._item_of(loop, number, is_inside=block.is_inside) for number in range(len(loop.items))]
+            items = [
+                self._item_of(loop, number, is_inside=block.is_inside) for number in range(len(loop.items))
+            ]
             if None not in items:
                 return items  # type: ignore[return-value]
         text = without_loop_marks(block.text)
         key = (text, block.is_inside)
-        return self._known.get(key) or self._remember(key, (self._converter.block(text, is_inside=block.is_inside),))
+        return self._known.get(key) or self._remember(
+            key, (self._converter.block(text, is_inside=block.is_inside),)
+        )
 
     def _item_of(self, loop: Loop, number: int, *, is_inside: bool) -> Fragment | None:
         before = loop.items[number - 1] if number else None
@@ -134,7 +140,11 @@ def _character(item: tuple[str, str] | None) -> object:
 
 
 def _fill(
-    fragment: Fragment, values: Sequence[str], headings: Sequence[Heading], resolve: Resolve, written: list[str]
+    fragment: Fragment,
+    values: Sequence[str],
+    headings: Sequence[Heading],
+    resolve: Resolve,
+    written: list[str],
 ) -> None:
     for text, (kind, what) in zip(fragment.texts, fragment.places, strict=False):
         written.append(text)
@@ -172,11 +182,15 @@ class _Converter:
     def block(self, text: str, *, is_inside: bool) -> Fragment:
         """What becomes of a block whose marks are those of values alone."""
         numbers = itertools.count()
-        made = self._convert(VALUE_MARK.sub(lambda mark: _token(mark[0], next(numbers)), text), is_inside=is_inside)
+        made = self._convert(
+            VALUE_MARK.sub(lambda mark: _token(mark[0], next(numbers)), text), is_inside=is_inside
+        )
         headings = tuple(_flat(getattr(self._markdown, "toc_tokens", [])))
         for number, heading in enumerate(headings):
             if "lrz" in heading.id:
-                made = made.replace(f'"{heading.id}"', f'"lrz{number}s"').replace(f'"#{heading.id}"', f'"#lrz{number}s"')
+                made = made.replace(f'"{heading.id}"', f'"lrz{number}s"').replace(
+                    f'"#{heading.id}"', f'"#lrz{number}s"'
+                )
         texts, places = _cut_at_tokens(made, self._links.fixed)
         known = {heading.id for heading in headings}
         ids = tuple(each for each in _ID.findall(made) if "lrz" not in each and each not in known)
@@ -186,7 +200,9 @@ class _Converter:
         """The beginning and the end of a container."""
         whole = self.block(f"{block.text}\n\nlrzinside\n\n</{block.tag}>", is_inside=block.is_inside)
         begin, end = whole.texts[-1].split("<p>lrzinside</p>\n")
-        return Fragment((*whole.texts[:-1], begin), whole.places, whole.values, whole.headings, whole.ids), Fragment((end,), (), 0)
+        return Fragment(
+            (*whole.texts[:-1], begin), whole.places, whole.values, whole.headings, whole.ids
+        ), Fragment((end,), (), 0)
 
     def item(self, loop: Loop, number: int, *, is_inside: bool) -> Fragment | None:
         """The HTML of an item, up to the next; the first has what is before the loop, the last what is after it.
@@ -262,7 +278,9 @@ def _cut_at_tokens(made: str, fixed: Sequence[str]) -> tuple[tuple[str, ...], tu
     return (*texts, made[end:]), tuple(places)
 
 
-def _without_items(texts: Sequence[str], places: Sequence[Place], offset: int, values: int) -> Fragment | None:
+def _without_items(
+    texts: Sequence[str], places: Sequence[Place], offset: int, values: int
+) -> Fragment | None:
     """The fragment without the beginnings of items, its values counted from the item's first; None where one is not the item's."""
     kept: list[str] = [texts[0]]
     places_kept: list[Place] = []

@@ -214,7 +214,7 @@ def _fill(shell: _Shell, shown: Shown, lengths: tuple[_Length, ...]) -> str:
             if isinstance(place, str):
                 written.append(special[place])
             else:
-                written.append(_unquote(shown.values[place + _skipped(place, lengths) + further]))
+                written.append(unquote(shown.values[place + _skipped(place, lengths) + further]))
 
     begin = 0
     for (first, last), length in zip(shell.middles, lengths, strict=True):
@@ -241,6 +241,6 @@ def _quote(value: str) -> str:
     return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def _unquote(value: str) -> str:
+def unquote(value: str) -> str:
     """What YAML reads from a scalar that `litreview.render.encode.front_matter` wrote."""
     return _ESCAPED.sub(r"\1", value[1:-1]) if "\\" in value else value[1:-1]

@@ -15,7 +15,9 @@ VALUE_MARK = re.compile(f"[{TEXT}{TARGET}{BLOCK}{FRONT_MATTER}]")
 _MARKS = f"{LOOP}{ITEM}{LOOP_END}"
 _CONTAINERS = "div|section|details|form|nav|figure|ul|ol|dl|table|select|aside"
 # A blank line before what begins a block of its own (no item or rest of a list, no line of a definition); else a container's tag.
-_SEAM = re.compile(rf"\n[{_MARKS}]*\n[\n{_MARKS}]*(?=[^\s\-+*:>\d{_MARKS}])|<(?P<close>/?)(?:{_CONTAINERS})\b")
+_SEAM = re.compile(
+    rf"\n[{_MARKS}]*\n[\n{_MARKS}]*(?=[^\s\-+*:>\d{_MARKS}])|<(?P<close>/?)(?:{_CONTAINERS})\b"
+)
 _CONTAINER = re.compile(
     rf'(?P<open><(?P<tag>div|section|details|nav)\b[^>]*\bmarkdown="1"[^>]*>(?:\n<summary>.*</summary>)?)'
     rf"(?P<first>\n[{_MARKS}]*\n)\n*(?P<inside>.*)(?P<last>\n[{_MARKS}]*\n[\n{_MARKS}]*)</(?P=tag)>",
@@ -23,7 +25,7 @@ _CONTAINER = re.compile(
 )
 _TAGS = re.compile(rf"<(/?)(?:{_CONTAINERS})\b")
 # Where the text of an item begins, and how.
-_BEGIN = re.compile(rf"(?P<lead>- |\| |)(?=[^\s#>+*:\d<|-]|<(?:span|button|option)\b|(?<=\| )[\s|<\d-])")
+_BEGIN = re.compile(r"(?P<lead>- |\| |)(?=[^\s#>+*:\d<|-]|<(?:span|button|option)\b|(?<=\| )[\s|<\d-])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,9 @@ class Loop:
 
 def without_loop_marks(skeleton: str) -> str:
     """Text in which only the marks of values are left."""
-    return skeleton.replace(LOOP, "").replace(ITEM, "").replace(LOOP_END, "")  # a translation takes ten times as long
+    return (
+        skeleton.replace(LOOP, "").replace(ITEM, "").replace(LOOP_END, "")
+    )  # a translation takes ten times as long
 
 
 def cut_into_blocks(skeleton: str, *, is_inside: bool = False) -> Iterator[Block]:
@@ -64,7 +68,9 @@ def cut_into_blocks(skeleton: str, *, is_inside: bool = False) -> Iterator[Block
         if container and _is_one(text):
             begin = without_loop_marks(container["open"])
             yield Block(begin, is_inside, container["tag"])
-            inside = "".join((container["first"].strip("\n"), container["inside"], container["last"].replace("\n", "")))
+            inside = "".join(
+                (container["first"].strip("\n"), container["inside"], container["last"].replace("\n", ""))
+            )
             yield from cut_into_blocks(inside, is_inside=True)
             yield Block(begin, is_inside, container["tag"], ends=True)
         else:

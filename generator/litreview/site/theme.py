@@ -7,7 +7,7 @@ they do in its own build: render a page written by hand, or a template.
 
 import posixpath
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from logging import getLogger
@@ -30,7 +30,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_build_date, get_relative_url
 from mkdocs.utils.meta import get_data
 
-from litreview.site.fragments import Heading, Resolve
+from litreview.site.fragments import Resolve
 from litreview.site.shells import Shown, front_matter_of
 
 SEARCH = "material/search"
@@ -107,6 +107,7 @@ class Theme:
 
     def __init__(self, config: MkDocsConfig, stamped: Collection[str], ignored: Collection[str] = ()) -> None:
         self._config = config = config.plugins.on_config(config)
+        self._stamped_paths = stamped
         config.plugins.on_pre_build(config=config)
         own = [
             file for file in get_files(config) if file.src_uri not in stamped and file.src_uri not in ignored
@@ -133,7 +134,12 @@ class Theme:
                 page.markdown, page.meta = "", dict(row.meta)
 
     def is_in_navigation(self, path: str) -> bool:
+        """Whether the navigation names the page at `path`."""
         return path in self._in_nav
+
+    def navigation(self) -> list[str]:
+        """What the navigation of every page says: addresses and titles in their order."""
+        return [part for path, page in self._in_nav.items() for part in (path, str(page.title))]
 
     def render(self, shown: Shown) -> str:
         """The whole page by the theme (`litreview.site.shells.RenderPage`)."""
@@ -266,7 +272,7 @@ class Theme:
         config = self._config
         for file in self._prose:
             for target in file.page.links_to_anchors or ():
-                if target.src_uri in self._files._stamped and target.page is not None:
+                if target.src_uri in self._stamped_paths and target.page is not None:
                     target.page.present_anchor_ids = set(_ID.findall(body_of(target.src_uri)))
             file.page.validate_anchor_links(files=self._files, log_level=config.validation.links.anchors)
 
@@ -280,6 +286,15 @@ class _Listed:
     content: str
     toc: tuple[()] = ()
     title: str = ""
+
+
+def output_of(path: str) -> str:
+    """Where below the site the page of a Markdown file is."""
+    folder, _, name = path.rpartition("/")
+    stem = name.removesuffix(".md")
+    return (
+        f"{folder}/index.html".lstrip("/") if stem == "index" else f"{folder}/{stem}/index.html".lstrip("/")
+    )
 
 
 def _url_of(path: str) -> str:

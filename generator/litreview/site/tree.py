@@ -1,0 +1,168 @@
+"""The site's folder, and a spare one beside it: changes go into the spare, which then takes the site's place in one step.
+
+So whoever looks at the site sees the old one whole or the new one whole, whatever kills a build. The spare is the site before last;
+what it lacks is written, and what both have in common stays on the disk as it is. Files are replaced and never changed, since both
+folders may hold the same one (hard links). What is in which folder is kept beside them, with the folder's own time, so that a site
+that something else has changed is not taken for ours. Knows files and digests, and nothing of pages.
+"""
+
+import contextlib
+import ctypes
+import hashlib
+import json
+import os
+import shutil
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+STATES = ("site.json", "spare.json")
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of files that an earlier build made: a digest for each path, and what it noted about the whole; empty for a new one."""
+
+    path: Path
+    digests: Mapping[str, str]
+    notes: Mapping[str, object]
+
+
+def digest(*parts: str | bytes) -> str:
+    """A short name for what `parts` say, in their order."""
+    made = hashlib.blake2b(digest_size=12)
+    for part in parts:
+        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
+        made.update(b"%d:" % len(data))
+        made.update(data)
+    return made.hexdigest()
+
+
+def read_site(site: Path, cache: Path) -> Folder | None:
+    """What is in `site`; None where no build made it, or something else has been there since."""
+    return _read(site, cache / STATES[0])
+
+
+def open_spare(site: Path, cache: Path) -> Folder:
+    """The spare folder, to be changed into the next site: the site before last, or as the site is, or empty.
+
+    What it says of itself is forgotten until `take_over`: a killed build leaves a spare that is not trusted.
+    """
+    spare, state = cache / "spare", cache / STATES[1]
+    found = _read(spare, state)
+    state.unlink(missing_ok=True)
+    if found is not None:
+        return found
+    shutil.rmtree(spare, ignore_errors=True)
+    live = read_site(site, cache)
+    if live is not None and _link(site, spare, live.digests):
+        return Folder(spare, live.digests, live.notes)
+    shutil.rmtree(spare, ignore_errors=True)
+    spare.mkdir(parents=True)
+    return Folder(spare, {}, {})
+
+
+def write(folder: Path, path: str, data: bytes) -> None:
+    """`data` as a new file at `path` below `folder`."""
+    target = os.path.join(folder, path)  # noqa: PTH118  # pathlib takes as long as writing does
+    for _ in range(2):
+        try:
+            descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
+        except FileExistsError:
+            os.unlink(target)  # noqa: PTH108
+        else:
+            break
+    else:
+        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+    with open(descriptor, "wb") as file:  # noqa: PTH123
+        file.write(data)
+
+
+def remove(folder: Path, path: str) -> None:
+    """No file at `path`, and no empty folders where it was."""
+    target = folder / path
+    target.unlink(missing_ok=True)
+    for above in target.parents:
+        if above == folder or any(above.iterdir()):
+            break
+        above.rmdir()
+
+
+def take_over(
+    spare: Folder, site: Path, cache: Path, digests: Mapping[str, str], notes: Mapping[str, object]
+) -> None:
+    """The spare folder, which has what `digests` say, is the site now; what was the site is the spare."""
+    states = [cache / name for name in STATES]
+    live = read_site(site, cache)
+    for state in states:
+        state.unlink(missing_ok=True)
+    if not site.exists():
+        spare.path.rename(site)
+    elif not _exchange(spare.path, site):
+        away = cache / "away"
+        shutil.rmtree(away, ignore_errors=True)
+        site.rename(away)
+        spare.path.rename(site)
+        away.rename(spare.path)
+    _write_state(states[0], site, digests, notes)
+    if live is None:
+        shutil.rmtree(spare.path, ignore_errors=True)  # what something else made is not ours to build on
+    elif spare.path.exists():
+        _write_state(states[1], spare.path, live.digests, live.notes)
+
+
+def _identity(folder: Path) -> list[int]:
+    found = folder.stat()
+    return [found.st_ino, found.st_mtime_ns]
+
+
+def _read(folder: Path, state: Path) -> Folder | None:
+    with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+        said = json.loads(state.read_text("utf-8"))
+        if said["folder"] == _identity(folder):
+            return Folder(folder, dict(said["digests"]), dict(said["notes"]))
+    return None
+
+
+def _write_state(state: Path, folder: Path, digests: Mapping[str, str], notes: Mapping[str, object]) -> None:
+    temporary = state.with_suffix(".new")
+    said = {"folder": _identity(folder), "digests": dict(digests), "notes": dict(notes)}
+    temporary.write_text(json.dumps(said), "utf-8")
+    os.replace(temporary, state)  # noqa: PTH105  # says that it overwrites
+
+
+def _link(source: Path, target: Path, paths: Mapping[str, str]) -> bool:
+    """Whether `target` has all of `paths` as `source` has them, without a copy."""
+    made: set[str] = set()
+    try:
+        for path in paths:
+            folder = os.path.dirname(path)  # noqa: PTH120
+            if folder not in made:
+                os.makedirs(target / folder, exist_ok=True)  # noqa: PTH103
+                made.add(folder)
+            os.link(source / path, target / path)
+    except OSError:  # a file is gone, or the file system has no hard links
+        return False
+    return True
+
+
+def _exchange(one: Path, other: Path) -> bool:
+    """Whether the two folders have changed places, at once; the system may not know how.
+
+    Source: renameat2(2) with RENAME_EXCHANGE (Linux 3.15), renamex_np(2) with RENAME_SWAP (macOS 10.12).
+    """
+    paths = os.fsencode(one), os.fsencode(other)
+    with contextlib.suppress(OSError, AttributeError):
+        system = ctypes.CDLL(None)
+        if sys.platform == "linux":
+            at_working_folder, exchange = -100, 2
+            return (
+                int(system.renameat2(at_working_folder, paths[0], at_working_folder, paths[1], exchange)) == 0
+            )
+        if sys.platform == "darwin":
+            swap = 2
+            return int(system.renamex_np(*paths, swap)) == 0
+    return False
