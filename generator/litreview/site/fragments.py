@@ -169,7 +169,7 @@ class _Converter:
         self._markdown = markdown.Markdown(extensions=list(extensions), extension_configs=dict(configs))
         self._links = _Links(self._markdown)
         self._markdown.treeprocessors.register(self._links, "links", 0)  # last, as MkDocs' own
-        toc: Any = self._markdown.treeprocessors["toc"] if "toc" in self._markdown.treeprocessors else None
+        toc: Any = self._markdown.treeprocessors["toc"] if "toc" in self._markdown.treeprocessors else None  # noqa: SIM401  # a Registry has no get
         self._slug = (lambda name: str(toc.slugify(name, toc.sep))) if toc else (lambda _: "")
 
     def fill(self, heading: Heading, values: Sequence[str]) -> Heading:

@@ -73,7 +73,7 @@ class _Site:
         self.written += 1
 
 
-def stamp_site(
+def stamp_site(  # noqa: PLR0913  # each is a folder or a step of its own
     config: MkDocsConfig,
     files: Mapping[str, str],
     *,
