@@ -76,7 +76,7 @@ class Fragments:
 
     def __init__(self, extensions: Sequence[Any], configs: Mapping[str, Any]) -> None:
         self._converter = _Converter(extensions, configs)
-        self._known: dict[tuple[object, ...], Any] = {}
+        self._known: dict[tuple[object, ...], tuple[Fragment, ...]] = {}
 
     def body(self, skeleton: str, values: Sequence[str], resolve: Resolve) -> Body:
         """The body of the page whose text without front matter has this skeleton and these values."""
@@ -99,34 +99,31 @@ class Fragments:
         """One fragment for a block or a container's tag; one for each item of a loop, the first and last with what is around them."""
         if block.tag:
             key: tuple[object, ...] = (block.text, block.is_inside, block.tag)
-            ends: tuple[Fragment, Fragment] = self._known.get(key) or self._remember(
-                key, self._converter.container(block)
-            )
-            return ends[block.ends : block.ends + 1]
+            return self._once(key, lambda: self._converter.container(block))[block.ends : block.ends + 1]
         loop = cut_at_loop(block.text)
         if loop is not None:
             items = [
                 self._item_of(loop, number, is_inside=block.is_inside) for number in range(len(loop.items))
             ]
-            if None not in items:
-                return items  # type: ignore[return-value]
+            if all(items):
+                return [fragment for item in items for fragment in item]
         text = without_loop_marks(block.text)
         key = (text, block.is_inside)
-        return self._known.get(key) or self._remember(
-            key, (self._converter.block(text, is_inside=block.is_inside),)
-        )
+        return self._once(key, lambda: (self._converter.block(text, is_inside=block.is_inside),))
 
-    def _item_of(self, loop: Loop, number: int, *, is_inside: bool) -> Fragment | None:
+    def _item_of(self, loop: Loop, number: int, *, is_inside: bool) -> tuple[Fragment, ...]:
         before = loop.items[number - 1] if number else None
         after = loop.items[number + 1] if number + 1 < len(loop.items) else None
         key = (loop.before, loop.after, loop.items[number], _character(before), _character(after), is_inside)
-        if key not in self._known:
-            self._known[key] = self._converter.item(loop, number, is_inside=is_inside)
-        return self._known[key]  # type: ignore[no-any-return]
+        return self._once(key, lambda: self._converter.item(loop, number, is_inside=is_inside))
 
-    def _remember(self, key: tuple[object, ...], made: Any) -> Any:  # noqa: ANN401  # one or two fragments
-        self._known[key] = made
-        return made
+    def _once(
+        self, key: tuple[object, ...], make: Callable[[], tuple[Fragment, ...]]
+    ) -> tuple[Fragment, ...]:
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = make()
+        return known
 
 
 def _stand_in(lead: str, rest: str) -> str:
@@ -177,7 +174,8 @@ class _Converter:
         if "lrz" not in heading.id:
             return heading
         name = _TOKEN.sub(lambda match: values[int(match["number"])], heading.name)
-        return Heading(heading.level, self._slug(html.unescape(strip_tags(name))), name)
+        shown = html.unescape(strip_tags(name))  # type: ignore[no-untyped-call]
+        return Heading(heading.level, self._slug(shown), name)
 
     def block(self, text: str, *, is_inside: bool) -> Fragment:
         """What becomes of a block whose marks are those of values alone."""
@@ -204,10 +202,10 @@ class _Converter:
             (*whole.texts[:-1], begin), whole.places, whole.values, whole.headings, whole.ids
         ), Fragment((end,), (), 0)
 
-    def item(self, loop: Loop, number: int, *, is_inside: bool) -> Fragment | None:
+    def item(self, loop: Loop, number: int, *, is_inside: bool) -> tuple[Fragment, ...]:
         """The HTML of an item, up to the next; the first has what is before the loop, the last what is after it.
 
-        None where the item cannot be told from the others: there are headings or ids, or Markdown has moved something.
+        Nothing where the item cannot be told from the others: there are headings or ids, or Markdown has moved something.
         """
         items = [(at, loop.items[at]) for at in range(max(number - 1, 0), min(number + 2, len(loop.items)))]
         texts = [
@@ -217,7 +215,7 @@ class _Converter:
         begins = [at for at, place in enumerate(whole.places) if place[0] == "item"]
         own = next(at for at, (place, _) in enumerate(items) if place == number)
         if whole.headings or whole.ids or [whole.places[at][1] for at in begins] != [at for at, _ in items]:
-            return None
+            return ()
         begin = begins[own] + 1 if number else 0
         end = begins[own + 1] if number < len(loop.items) - 1 else len(whole.places)
         counts = [len(VALUE_MARK.findall(text)) for text in (loop.before, *texts, loop.after)]
@@ -237,7 +235,7 @@ class _Converter:
         return _OF_SEARCH.sub("", made[begin + len(f"<p>{_BEGIN}</p>\n") : end])
 
 
-class _Links(Treeprocessor):
+class _Links(Treeprocessor):  # type: ignore[misc]  # Python-Markdown has no types
     """Gives the links that MkDocs would resolve tokens of their own; `fixed` are those that templates name themselves."""
 
     def __init__(self, instance: markdown.Markdown) -> None:
@@ -280,8 +278,8 @@ def _cut_at_tokens(made: str, fixed: Sequence[str]) -> tuple[tuple[str, ...], tu
 
 def _without_items(
     texts: Sequence[str], places: Sequence[Place], offset: int, values: int
-) -> Fragment | None:
-    """The fragment without the beginnings of items, its values counted from the item's first; None where one is not the item's."""
+) -> tuple[Fragment, ...]:
+    """The fragment without the beginnings of items, its values counted from the item's first; nothing where one is not the item's."""
     kept: list[str] = [texts[0]]
     places_kept: list[Place] = []
     for place, text in zip(places, texts[1:], strict=True):
@@ -291,11 +289,11 @@ def _without_items(
             continue
         if kind in {"value", "link"}:
             if not offset <= what < offset + values:
-                return None
+                return ()
             place = (kind, what - offset)  # noqa: PLW2901
         places_kept.append(place)
         kept.append(text)
-    return Fragment(tuple(kept), tuple(places_kept), values)
+    return (Fragment(tuple(kept), tuple(places_kept), values),)
 
 
 def _flat(tokens: Sequence[Mapping[str, Any]]) -> Iterator[Heading]:

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils import get_build_date
 from mkdocs.utils.meta import get_data
 
 from litreview.render.traced import (
@@ -102,7 +103,7 @@ def stamp_site(  # noqa: PLR0913  # each is a folder or a step of its own
     made_of = digest(*_made_of(config), *theme.navigation())
     made = _Site(tree.open_spare(site, cache))
     noted: Mapping[str, Any] = made.spare.notes if made.spare.notes.get("made of") == made_of else {}
-    entries: dict[str, list[Any]] = noted.get("entries", {})  # type: ignore[assignment]
+    entries: dict[str, list[Any]] = noted.get("entries", {})
     stamp = _Stamp(theme, config)
     kept: dict[str, list[Any]] = {}
     for path, text in files.items():
@@ -195,7 +196,7 @@ def _made_of(config: MkDocsConfig) -> list[bytes]:
         if path.is_file():
             parts += [str(path.name).encode(), path.read_bytes()]
     if any(_TIME_OF_BUILD.search(path.read_bytes()) for path in own if path.is_file()):
-        parts.append(str(config.build_date_utc if "build_date_utc" in config else "").encode())
+        parts.append(get_build_date().encode())
     return [*parts, *(f"{name} {metadata.version(name)}".encode() for name in _MADE_OF)]
 
 
