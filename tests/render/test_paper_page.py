@@ -2,10 +2,10 @@
 
 import pytest
 
+from litreview.render.cards import gist
 from litreview.render.index import index_corpus
 from litreview.render.results.own import own_results
 from litreview.render.results.tables import Table
-from litreview.render.views import gist
 from render.reviews import corpus_of, paper
 
 

@@ -6,6 +6,7 @@ Knows nothing of records or pages. What every one-line sink shows of `x` is `fol
 Markdown, front matter, HTML, BibTeX, RIS, CSV and XML all read back as `fold(x)`.
 """
 
+import functools
 import html as _html
 import json
 import re
@@ -20,7 +21,19 @@ class Encoded(str):
 
 
 class MarkdownText(Encoded):
-    """Fit for any place in a Markdown file: body, heading, cell, link text, link target, quoted HTML attribute."""
+    """Fit for any place in a Markdown file where text may stand: body, heading, cell, link text, quoted HTML attribute."""
+
+    __slots__ = ()
+
+
+class TargetText(MarkdownText):
+    """The target of a link in a Markdown file."""
+
+    __slots__ = ()
+
+
+class BlockText(MarkdownText):
+    """A block of HTML in a Markdown file."""
 
     __slots__ = ()
 
@@ -152,7 +165,7 @@ def markdown(text: str) -> MarkdownText:
     return MarkdownText(inert)
 
 
-def link_target(address: str) -> MarkdownText:
+def link_target(address: str) -> TargetText:
     """`address` for `[text](here)` and `<a href="here">` in a Markdown file.
 
     An address on the web comes back as `parse_url` writes it; one inside the site (`../years/2023.md#top`) as it is.
@@ -162,14 +175,14 @@ def link_target(address: str) -> MarkdownText:
     """
     # MkDocs takes targets apart before it reads references: what makes an address stays, and all of one inside the site.
     if _SITE_PATH.fullmatch(_raw(address)):
-        return MarkdownText(address)
+        return TargetText(address)
     canonical = parse_url(address)
     if canonical is None:
         raise ValueError(f"no web address and no path of the site: {address[:200]!r}")
-    return MarkdownText(_MARKUP_IN_ADDRESS.sub(_reference, canonical))
+    return TargetText(_MARKUP_IN_ADDRESS.sub(_reference, canonical))
 
 
-def code_block(text: str) -> MarkdownText:
+def code_block(text: str) -> BlockText:
     """`text` as a block of code in a Markdown file, lines and indents kept, to be copied as it stands.
 
     HTML rather than a fence: no run of backticks in `text` can end it, and no extension works on what is inside.
@@ -179,7 +192,7 @@ def code_block(text: str) -> MarkdownText:
         inert = "\n".join(_CONTROLS.sub(" ", _showable(line)) for line in inert.split("\n"))
     for character in "&<>{}`~":  # the ampersand first: the others bring one
         inert = inert.replace(character, _reference_to(character))
-    return MarkdownText(f"<pre><code>{inert}</code></pre>")
+    return BlockText(f"<pre><code>{inert}</code></pre>")
 
 
 def front_matter(value: str) -> FrontMatterText:
@@ -197,6 +210,7 @@ def _reference(match: re.Match[str]) -> str:
     return _reference_to(match[0])
 
 
+@functools.cache
 def _reference_to(character: str) -> str:
     return f"&#{ord(character)};"
 

@@ -13,6 +13,7 @@ from litreview.model.names import parse_name
 from litreview.model.record import Record
 from litreview.model.taxonomy import Taxonomy
 from litreview.model.venues import fold_series, split_venue
+from litreview.render.cards import Card, card_of
 from litreview.render.neighbours import Neighbours, find_neighbours
 from litreview.render.relatedness import Near, Stated, collect_stated, find_near
 
@@ -41,11 +42,13 @@ class Index:
 
     `by_topic` has every path of the taxonomy, in its order; a topic holds its subtopics' papers; `topic_titles` has their titles from
     the top ("Efficiency › Quantization"). `models`, `benchmarks`, `authors` and `venues` (series, without the year) go from any spelling to
-    its group; `near`, `neighbours` and `stated` from a paper's id to other papers. Years run from the newest; `""` stands for an unknown date and comes last.
+    its group; `cards` from a paper's id to what lists show of it; `near`, `neighbours` and `stated` to other papers. Years run from the
+    newest; `""` stands for an unknown date and comes last.
     """
 
     papers: tuple[Record, ...]
     by_id: Mapping[str, Record]
+    cards: Mapping[str, Card]
     by_topic: Mapping[str, tuple[Record, ...]]
     topic_titles: Mapping[str, str]
     by_year: Mapping[str, tuple[Record, ...]]
@@ -72,6 +75,7 @@ def index_corpus(corpus: Corpus) -> Index:
     return Index(
         papers,
         MappingProxyType({paper.id: paper for paper in papers}),
+        MappingProxyType({paper.id: card_of(paper) for paper in papers}),
         MappingProxyType(members),
         MappingProxyType(topic_titles(corpus.taxonomy)),
         MappingProxyType({year: tuple(by_year[year]) for year in sorted(by_year, reverse=True)}),

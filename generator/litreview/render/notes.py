@@ -7,12 +7,12 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from litreview.model.identifiers import parse_url
-from litreview.render.encode import MarkdownText, fold
+from litreview.render.encode import BlockText, fold
 
 _CROSS_LINK = re.compile(r"\[\[([a-z0-9]+)\]\]")
 
 
-def render_notes(text: str, address_of: Callable[[str], tuple[str, str] | None]) -> MarkdownText:
+def render_notes(text: str, address_of: Callable[[str], tuple[str, str] | None]) -> BlockText:
     """`text` as a block of HTML for a Markdown page.
 
     `address_of` gives title and address of a paper's page by id, or None for an id that is none: `[[id]]` then stays as text.
@@ -34,7 +34,7 @@ def render_notes(text: str, address_of: Callable[[str], tuple[str, str] | None])
     inner = parser.renderer.render(tokens, parser.options, {})
     # What follows in the pipeline reads Markdown once more: no fence, attribute list or variable may begin in here.
     inert = re.sub(r"[`~{}\[\]\\$:]", lambda match: f"&#{ord(match[0])};", inner)
-    return MarkdownText(f'<div class="lr-notes">\n{inert.strip()}\n</div>')
+    return BlockText(f'<div class="lr-notes">\n{inert.strip()}\n</div>')
 
 
 def _check_links(token: Token) -> None:

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from litreview.model.corpus import Corpus
 from litreview.model.names import parse_name
 from litreview.model.record import Record, Result
+from litreview.render.cards import gist, short_authors
 from litreview.render.encode import html
 from litreview.render.index import included_papers, topic_titles
 from litreview.render.mathematics import readable
-from litreview.render.views import gist, short_authors
 
 LANGUAGE = "en"  # whose word endings the search ignores; mkdocs.yml names the theme's
 # The word by which the script asks for all papers: to ask without one would load the whole index, a megabyte. It sorts before all

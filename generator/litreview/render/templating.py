@@ -46,12 +46,22 @@ def markdown_environment(*, traced: bool = False) -> Environment:
     return environment
 
 
-def _finalize(value: object) -> str:
+_KINDS = {
+    encode.MarkdownText: TEXT,
+    encode.TargetText: TARGET,
+    encode.BlockText: BLOCK,
+    encode.FrontMatterText: FRONT_MATTER,
+}
+
+
+def _finalize(value: object) -> encode.Encoded:
     """`value` as the Markdown file may hold it.
 
     Raises:
         TypeError: `value` is encoded for another sink, or nothing that a page prints (None, a list, a truth value).
     """
+    if type(value) is str:  # as most are
+        return encode.markdown(value)
     match value:
         case encode.MarkdownText() | encode.FrontMatterText():
             return value
@@ -70,13 +80,7 @@ def _finalize(value: object) -> str:
 def _finalize_traced(value: object) -> str:
     """As `_finalize`, with marks that tell what kind of text it is."""
     text = _finalize(value)
-    match value:
-        case encode.MarkdownText():
-            return marked(BLOCK if text.startswith("<") else TARGET, text)
-        case encode.FrontMatterText():
-            return marked(FRONT_MATTER, text)
-        case _:
-            return marked(TEXT, text)
+    return marked(_KINDS[type(text)], text)
 
 
 class _MarksOfLoops(Extension):

@@ -14,8 +14,9 @@ from litreview.render.addresses import (
     venue_page,
     year_page,
 )
+from litreview.render.cards import gist, short_authors
 from litreview.render.cite import Citation, citations_of
-from litreview.render.encode import MarkdownText, fold
+from litreview.render.encode import BlockText, fold
 from litreview.render.exports import FORMATS
 from litreview.render.heads import Head, head_of_paper
 from litreview.render.index import Index, series_of
@@ -43,7 +44,6 @@ class PaperLine:
     date: str
     venue: str
     gist: str
-    topics: tuple[Link, ...]
     coins: str
     added: str = ""
 
@@ -70,6 +70,7 @@ class Way:
 class PaperView:
     """A paper's page, in the order in which it is read. Empty tuples and None leave their section out."""
 
+    id: str
     title: str
     description: str
     head: Head
@@ -82,6 +83,7 @@ class PaperView:
     year: Link | None
     venue: Link | None
     type: str
+    arxiv: str
     links: tuple[Link, ...]
     downloads: tuple[Link, ...]
     topics: tuple[Link, ...]
@@ -90,7 +92,7 @@ class PaperView:
     results: Table | None
     limitations: tuple[str, ...]
     abstract: str | None
-    notes: MarkdownText | None
+    notes: BlockText | None
     facets: tuple[tuple[str, tuple[Link, ...]], ...]
     related: tuple[RelationLine, ...]
     citations: tuple[Citation, ...]
@@ -118,6 +120,7 @@ def view_paper(
         return (readable(index.by_id[paper_id].title), f"../{paper_id}/") if paper_id in index.by_id else None
 
     return PaperView(
+        id=paper.id,
         title=readable(paper.title),
         description=gist(paper) or f"{short_authors(paper)} {paper.date or ''}".strip(),
         head=head_of_paper(paper, citation_tags=citation_tags),
@@ -130,6 +133,7 @@ def view_paper(
         year=Link(paper.year, up + year_page(paper.year)) if paper.year else None,
         venue=_venue_link(paper, index, up),
         type=(paper.type or "").replace("-", " "),
+        arxiv=paper.arxiv or "",
         links=links_of(paper),
         downloads=tuple(
             Link(each.label, f"{paper.id}{each.suffix}") for each in FORMATS.values() if each.of_one
@@ -189,36 +193,16 @@ def is_in_header_search(index: Index) -> bool:
 
 def paper_line(paper: Record, index: Index, up: str, *, for_zotero: bool) -> PaperLine:
     """`paper` in a list on a page from which `up` leads to docs/."""
+    card = index.cards[paper.id]
     return PaperLine(
-        readable(paper.title),
+        card.title,
         up + paper_page(paper.id),
-        short_authors(paper),
-        paper.date or "",
-        paper.venue or "",
-        gist(paper),
-        topic_links(paper, index, up),
-        coins(paper) if for_zotero else "",
+        card.authors,
+        card.date,
+        card.venue,
+        card.gist,
+        card.coins if for_zotero else "",
     )
-
-
-def gist(paper: Record) -> str:
-    """What the paper did, in a sentence: its first contribution, else the first sentence of its summary; empty without either.
-
-    Summaries begin with the problem, which tells papers apart far less (docs/decisions/0018-teasers.md).
-    """
-    if paper.contributions:
-        return paper.contributions[0]
-    text = " ".join((paper.summary or "").split())
-    end = text.find(". ")
-    return text if end < 0 else text[: end + 1]
-
-
-def short_authors(paper: Record) -> str:
-    """The authors for a list: all up to three, then "First Author et al."; "Authors unknown" where there is none."""
-    names = [parse_name(author).display for author in paper.authors]
-    if not names:
-        return "Authors unknown"
-    return ", ".join(names) if len(names) <= 3 else f"{names[0]} et al."  # noqa: PLR2004
 
 
 def topic_links(paper: Record, index: Index, up: str) -> tuple[Link, ...]:

@@ -17,7 +17,7 @@ from defusedxml.ElementTree import fromstring
 
 from litreview.render import encode
 from litreview.render.addresses import url_from, url_of
-from litreview.render.encode import MarkdownText
+from litreview.render.encode import BlockText
 from litreview.render.pictures.counts import Mark, Picture
 
 Draw = Callable[[str], str]
@@ -45,12 +45,12 @@ def draw_chart(specification: str) -> str:
     return vl_convert.vegalite_to_svg(specification, allowed_base_urls=[])
 
 
-def draw_picture(picture: Picture, page: str, draw: Draw) -> MarkdownText:
+def draw_picture(picture: Picture, page: str, draw: Draw) -> BlockText:
     """`picture` as a block of HTML for the Markdown file of `page`."""
     drawn = fromstring(draw(specify(picture)))
     links = [_link(mark, page) for mark in picture.marks]
     title, about = f"lr-{picture.slug}-title", f"lr-{picture.slug}-about"
-    return MarkdownText(
+    return BlockText(
         '<figure class="lr-picture" data-pagefind-ignore="" data-search-exclude="">'
         f'<svg{_attributes(drawn, ("viewBox",))} role="group" aria-labelledby="{title}" aria-describedby="{about}">'
         f'<title id="{title}">{encode.markdown(picture.title)}</title>'
