@@ -173,7 +173,7 @@ ELSEWHERE = {
     "corpus.py _find_strays": "test_corpus.py: links, which not every git keeps",
     "corpus.py _walk": "test_corpus.py: a folder that cannot be read",
     "corpus.py _read_bytes": "test_corpus.py: a file that cannot be read",
-    "editing.py add_field": "test_editing.py",
+    "editing.py _with_field": "test_editing.py",
     "editing.py append_item": "test_editing.py",
     "editing.py _checked": "test_editing.py",
     "history.py read_history": "test_history.py",

@@ -164,8 +164,13 @@ def _is_within(one: _Shape, other: _Shape) -> bool:
 
 
 def _people(authors: tuple[str, ...]) -> set[str]:
-    """What the authors can be recognised by: family names, and all words of a name, for some write the family name first."""
-    names = [parse_name(family_first(author)) for author in authors]
-    families = {fold_title(name.family) for name in names}
-    in_any_order = {" ".join(sorted(fold_title(name.display).split())) for name in names if not name.group}
-    return (families | in_any_order) - {""}
+    """What the authors can be recognised by."""
+    return {mark for author in authors for mark in _marks(author)}
+
+
+@lru_cache(maxsize=2**15)  # the same people come again and again
+def _marks(author: str) -> frozenset[str]:
+    """The family name, and all words of the name, for some write the family name first; a group's name marks nobody."""
+    name = parse_name(family_first(author))
+    in_any_order = "" if name.group else " ".join(sorted(fold_title(name.display).split()))
+    return frozenset({fold_title(name.family), in_any_order}) - {""}
