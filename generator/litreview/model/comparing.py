@@ -1,5 +1,6 @@
 """Which of a paper's results a column of a declared table asks for. Pages and checks agree on it here."""
 
+import functools
 import re
 
 from litreview.model.identifiers import fold_name
@@ -9,6 +10,7 @@ from litreview.model.taxonomy import Column
 _REMARK = re.compile(r"\s*\([^()]*\)$")
 
 
+@functools.lru_cache(maxsize=2**12)  # a review has few metrics and many results
 def measure(metric: str) -> str:
     """What is counted, without a remark in brackets at the end: "speedup (up to)" and "speedup (mean)" are speedups."""
     return _REMARK.sub("", metric) or metric

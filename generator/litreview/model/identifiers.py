@@ -3,6 +3,7 @@
 Every `parse_` function takes any form people write (bare, prefixed, as a URL) and gives the canonical one, or None.
 """
 
+import functools
 import re
 import unicodedata
 from urllib.parse import SplitResult, quote, unquote, urlsplit, urlunsplit
@@ -122,6 +123,7 @@ def fold_title(title: str) -> str:
     return " ".join(_WORDS.findall(kept.casefold()))
 
 
+@functools.lru_cache(maxsize=2**15)  # names of models, benchmarks and metrics stand in many records
 def fold_name(name: str) -> str:
     """What the spellings of `name` share: "LLaMA-2 7b" and "Llama 2 7B" give "llama2 7b"; "Llama 27B" gives another."""
     decomposed = name if name.isascii() else unicodedata.normalize("NFKD", name)

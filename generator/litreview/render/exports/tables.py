@@ -109,5 +109,5 @@ def _row(values: Iterable[str | tuple[str, ...] | None]) -> str:
 
 
 def _cell(value: str | tuple[str, ...] | None) -> str:
-    text = encode.fold("; ".join(value) if isinstance(value, tuple) else value or "")
-    return encode.csv_cell(_BEGINS_A_FORMULA.sub(" ", text) if ";" in text else text)
+    text = "; ".join(value) if isinstance(value, tuple) else value or ""
+    return encode.csv_cell(_BEGINS_A_FORMULA.sub(" ", encode.fold(text)) if ";" in text else text)

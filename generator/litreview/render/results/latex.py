@@ -1,10 +1,10 @@
 r"""Tables for LaTeX documents: booktabs, a citation key a row, nothing in them that is not text. Pure."""
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from litreview.render import encode
-from litreview.render.results.tables import Cell, Head, Row, Table
+from litreview.render.results.tables import Cell, Head, Table
 
 _ROWS_OF_A_PAGE = 40  # a longer table is a `longtable`, which breaks across pages and does not float
 _LETTERS_OF_A_LINE = 24  # a column with longer texts breaks them
@@ -47,58 +47,87 @@ _LONG = r"""
 _BREAKING = r">{\raggedright\arraybackslash{}}p{%.2f\linewidth}"
 
 
-def latex_tables(tables: Iterable[tuple[str, Table]], *, floating: bool = True) -> str:
-    """The tables, each with its label, as one file; what stands above them says what a document needs for it.
+@dataclass(frozen=True, slots=True)
+class Typeset:
+    """A table as LaTeX, but for the environment it stands in."""
 
-    Columns in which no row says anything are left out. `floating=False` is for many tables: LaTeX keeps few floats waiting.
-    """
-    return _ABOUT + "".join(_dump(label, _without_empty(table), floating=floating) for label, table in tables)
-
-
-def _dump(label: str, table: Table, *, floating: bool) -> str:
-    parts = {
-        "caption": encode.latex(f"{table.title}. {table.about}".strip()),
-        "label": label,
-        "columns": _columns(table),
-        "heads": _line(encode.latex(head.name) for head in table.heads),
-        "rows": "\n".join(_row(row, table.heads) for row in table.rows),
-    }
-    return (_FLOATING if floating and len(table.rows) <= _ROWS_OF_A_PAGE else _LONG) % parts
+    label: str
+    caption: str
+    columns: str
+    heads: str
+    rows: tuple[str, ...]
 
 
-def _without_empty(table: Table) -> Table:
-    said = [number for number in range(len(table.heads)) if any(row.cells[number] for row in table.rows)]
-    return replace(
-        table,
-        heads=tuple(table.heads[number] for number in said),
-        rows=tuple(Row(row.paper, tuple(row.cells[number] for number in said)) for row in table.rows),
+@dataclass(frozen=True, slots=True)
+class _Column:
+    """A column as text, from the top."""
+
+    head: Head
+    texts: Sequence[str]
+
+
+def typeset(label: str, table: Table) -> Typeset:
+    """The table, without the columns in which no row says anything."""
+    columns = [
+        _Column(head, [_text(row.cells[number], head) for row in table.rows])
+        for number, head in enumerate(table.heads)
+        if any(row.cells[number] for row in table.rows)
+    ]
+    return Typeset(
+        label,
+        caption=encode.latex(f"{table.title}. {table.about}".strip()),
+        columns=_columns(columns),
+        heads=_line(encode.latex(column.head.name) for column in columns),
+        rows=tuple(
+            _line([rf"{first}~\cite{{{row.paper}}}", *others])
+            for row, first, *others in zip(table.rows, *map(_encoded, columns), strict=True)
+        ),
     )
 
 
-def _columns(table: Table) -> str:
+def latex_file(tables: Iterable[Typeset], *, floating: bool = True) -> str:
+    """The tables as one file; what stands above them says what a document needs for it.
+
+    `floating=False` is for many tables: LaTeX keeps few floats waiting.
+    """
+    return _ABOUT + "".join(_framed(table, floating=floating) for table in tables)
+
+
+def _framed(table: Typeset, *, floating: bool) -> str:
+    frame = _FLOATING if floating and len(table.rows) <= _ROWS_OF_A_PAGE else _LONG
+    return frame % {
+        "caption": table.caption,
+        "label": table.label,
+        "columns": table.columns,
+        "heads": table.heads,
+        "rows": "\n".join(table.rows),
+    }
+
+
+def _columns(columns: Sequence[_Column]) -> str:
     """`r` for numbers, `l` for short texts; the longer ones share what is left of the line, and break."""
     lengths = [
-        (number == 0) * _CITATION
-        + max(len(head.name), *(len(_text(row.cells[number], head)) for row in table.rows))
-        for number, head in enumerate(table.heads)
+        (number == 0) * _CITATION + max(len(column.head.name), *map(len, column.texts))
+        for number, column in enumerate(columns)
     ]
     breaks = [
-        not head.is_number and length > _LETTERS_OF_A_LINE
-        for head, length in zip(table.heads, lengths, strict=True)
+        not column.head.is_number and length > _LETTERS_OF_A_LINE
+        for column, length in zip(columns, lengths, strict=True)
     ]
     taken = sum(
         _GAP + (0 if broken else _LETTER * length) for broken, length in zip(breaks, lengths, strict=True)
     )
     width = max(_NARROWEST, (1 - taken) / max(sum(breaks), 1))
     return "".join(
-        _BREAKING % width if broken else "r" if head.is_number else "l"
-        for broken, head in zip(breaks, table.heads, strict=True)
+        _BREAKING % width if broken else "r" if column.head.is_number else "l"
+        for broken, column in zip(breaks, columns, strict=True)
     )
 
 
-def _row(row: Row, heads: tuple[Head, ...]) -> str:
-    first, *others = (encode.latex(_text(cell, head)) for cell, head in zip(row.cells, heads, strict=True))
-    return _line([rf"{first}~\cite{{{row.paper}}}", *others])
+def _encoded(column: _Column) -> Iterable[str]:
+    """The texts for LaTeX. Most stand in many rows."""
+    written = {text: encode.latex(text) for text in set(column.texts)}
+    return map(written.__getitem__, column.texts)
 
 
 def _line(cells: Iterable[str]) -> str:

@@ -15,7 +15,7 @@ from litreview.render.exports.tables import claims_csv, table_csv
 from litreview.render.index import Index, distinct
 from litreview.render.results.claims import Claim, Claims
 from litreview.render.results.declared import declared_table
-from litreview.render.results.latex import latex_tables
+from litreview.render.results.latex import Typeset, latex_file, typeset
 from litreview.render.results.tables import Place, Row, Table, kind_tables, unit_of
 
 SHOWN = 500  # claims on a page: some 150 KB, which a phone still scrolls through
@@ -144,26 +144,26 @@ def result_files(
 ) -> Iterator[tuple[str, str]]:
     """The downloads by their path below docs/: of each benchmark, metric and declared table, and `results.tex` of all benchmarks."""
     place = Place("", reported)
-    everything: list[tuple[str, Table]] = []
+    everything: list[Typeset] = []
     for found in distinct(index.benchmarks):
         if claims := reported.by_benchmark.get(found.slug):
             tables = _labelled(found.name, found.slug, kind_tables(claims, place, without="On"))
             everything += tables
             yield f"benchmarks/{found.slug}.csv", _csv(claims)
-            yield f"benchmarks/{found.slug}.tex", latex_tables(tables)
+            yield f"benchmarks/{found.slug}.tex", latex_file(tables)
     for metric in reported.metrics:
         claims = reported.by_metric[metric.slug]
         yield f"results/{metric.slug}.csv", _csv(claims)
         yield (
             f"results/{metric.slug}.tex",
-            latex_tables(_labelled(metric.name, metric.slug, kind_tables(claims, place))),
+            latex_file(_labelled(metric.name, metric.slug, kind_tables(claims, place))),
         )
-    yield "results.tex", latex_tables(everything, floating=False)
+    yield "results.tex", latex_file(everything, floating=False)
     for path, topic in topics:
         for number, table in _declared(path, topic, index, reported):
             stem = f"topics/{path}.{number}"
             yield f"{stem}.csv", _table_csv(table)
-            yield f"{stem}.tex", latex_tables([(f"{path.replace('/', '-')}-{number}", table)])
+            yield f"{stem}.tex", latex_file([typeset(f"{path.replace('/', '-')}-{number}", table)])
 
 
 def _declared(path: str, topic: Topic, index: Index, reported: Claims) -> Iterator[tuple[int, Table]]:
@@ -200,10 +200,10 @@ def _several(rows: Iterable[Compared]) -> tuple[Compared, ...]:
     return tuple(sorted(several, key=lambda row: (-row.papers, row.name.text)))
 
 
-def _labelled(name: str, label: str, tables: Iterable[Table]) -> list[tuple[str, Table]]:
+def _labelled(name: str, label: str, tables: Iterable[Table]) -> list[Typeset]:
     """The tables as documents want them, each with its label: what they are of in the caption, and no dates, which citations have."""
     return [
-        (
+        typeset(
             f"{label}-{table.title.split()[0].lower()}",
             replace(
                 table,
