@@ -87,6 +87,12 @@ def build_afresh(root: Path, pristine: Path) -> Usage:
     return litreview(root, "build")
 
 
+def check_afresh(root: Path) -> Usage:
+    """A check of `root` as after a clone: no record is kept from an earlier run."""
+    shutil.rmtree(root / ".cache", ignore_errors=True)
+    return litreview(root, "check")
+
+
 def compare_builds(root: Path, what: str, target: float, rounds: int) -> Iterator[Row]:
     """A whole build against plain MkDocs, and a build after one record changed."""
     pristine = root.with_name(f"{root.name}-docs")
@@ -110,10 +116,22 @@ def measure_check_and_add(folder: Path) -> Iterator[Row]:
     """`check` of many records, and `add` of as many entries, half of them known."""
     root = folder / "many"
     write_listings(root, write_review(root, MANY), MANY)
-    check, start = take_turns(lambda: litreview(root, "check"), lambda: litreview(root, "--version"))
-    detail = f"{check.wall:.1f} s by the clock; {start.cpu:.2f} s for Python and its imports are left out"
-    yield Row(f"load and check {MANY:,} records: processor", check.cpu - start.cpu, 2, "s", detail)
-    yield Row(f"`check` of {MANY:,} records: peak memory", check.peak, 400, "MB")
+    first, check, start = take_turns(
+        lambda: check_afresh(root), lambda: litreview(root, "check"), lambda: litreview(root, "--version")
+    )
+    detail = f"{first.wall:.1f} s by the clock; {start.cpu:.2f} s for Python and its imports are left out"
+    yield Row(
+        f"load and check {MANY:,} records for the first time: processor",
+        first.cpu - start.cpu,
+        2,
+        "s",
+        detail,
+    )
+    detail = f"{check.wall:.1f} s by the clock"
+    yield Row(
+        f"load and check {MANY:,} records that are kept: processor", check.cpu - start.cpu, 0.6, "s", detail
+    )
+    yield Row(f"`check` of {MANY:,} records: peak memory", max(first.peak, check.peak), 400, "MB")
     for listing in ("listing.json", "listing.bib"):
         copy = folder / "add"
         shutil.copytree(root, copy)
