@@ -11,6 +11,7 @@ from litreview.model.corpus import load_corpus
 from litreview.model.writing import dump_record
 from litreview.render.cite import citations_of
 from litreview.render.encode import fold
+from litreview.render.exports import entries_of
 from litreview.render.metadata import highwire_tags
 from litreview.site.build import addresses_of, write_pages
 from litreview.site.builder import build_site
@@ -64,8 +65,8 @@ def shown(page: Page) -> list[str]:
 
 
 def expected_text(name: str) -> str:
-    papers = load_corpus(REPOSITORY / "tests" / "corpus").by_id
-    return next(each.text for each in citations_of(papers["quill2021feather"]) if each.name == name)
+    quill = load_corpus(REPOSITORY / "tests" / "corpus").by_id["quill2021feather"]
+    return next(each.text for each in citations_of(quill, entries_of(quill)) if each.name == name)
 
 
 def test_a_tab_shows_its_citation(site: str, page: Page, trouble: list[str]) -> None:
@@ -133,7 +134,7 @@ def test_nothing_in_a_citation_runs(hostile_site: str, page: Page, trouble: list
             "paper": paper.id,
             "tags": [list(tag) for tag in highwire_tags(paper)],
             "title": paper.title,
-            "citations": [each.text for each in citations_of(paper)],
+            "citations": [each.text for each in citations_of(paper, entries_of(paper))],
             "hacked": True,
             "strange": 0,
         }

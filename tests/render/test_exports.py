@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from litreview.model.corpus import load_corpus
-from litreview.render.exports import FORMATS, export_files
+from litreview.render.bibtex import OVERLEAF_LIMIT
+from litreview.render.exports import FORMATS, entries_by_id, export_files
 from litreview.render.exports.tables import results_csv
 from litreview.render.index import index_corpus
 from render.papers import REPOSITORY, REVIEW, record
@@ -39,7 +40,8 @@ def test_a_format_renders(name: str, beginning: str) -> None:
 def files() -> dict[str, str]:
     """The exports of the invented review."""
     corpus = load_corpus(REPOSITORY / "tests" / "corpus")
-    return export_files(index_corpus(corpus), corpus.review)
+    index = index_corpus(corpus)
+    return export_files(index, corpus.review, entries_by_id(index.papers))
 
 
 def test_files_of_a_review(files: dict[str, str]) -> None:
@@ -75,7 +77,8 @@ def test_a_large_bib_has_parts_beside_it() -> None:
     """The whole stays at its address, for those whose program takes it."""
     corpus = load_corpus(REPOSITORY / "tests" / "corpus")
     index = index_corpus(corpus)
-    plain, parted = export_files(index, corpus.review), export_files(index, corpus.review, bib_limit=4000)
+    entries = entries_by_id(index.papers)
+    plain, parted = (export_files(index, corpus.review, entries, limit) for limit in (OVERLEAF_LIMIT, 4000))
     assert sorted(set(parted) - set(plain)) == [
         "review-2021.bib",
         "review-2022.bib",

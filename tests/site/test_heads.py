@@ -13,6 +13,7 @@ from litreview.model.corpus import load_corpus
 from litreview.model.record import Record
 from litreview.render.cite import citations_of
 from litreview.render.encode import fold
+from litreview.render.exports import entries_of
 from litreview.render.index import index_corpus
 from litreview.render.metadata import highwire_tags, json_ld
 from litreview.site.build import (
@@ -118,8 +119,8 @@ def test_citations_are_there_to_the_letter(site: Path, paper: Record) -> None:
     seen = Reader(page_of(site, paper).read_text("utf-8")).seen
     code = [str(seen[place + 1]) for place, each in enumerate(seen) if each == ("code",)]
 
-    assert code[-8:] == [citation.text for citation in citations_of(paper)]
-    assert [citation.label for citation in citations_of(paper)] == [
+    assert code[-8:] == [citation.text for citation in citations_of(paper, entries_of(paper))]
+    assert [citation.label for citation in citations_of(paper, entries_of(paper))] == [
         "BibTeX", "RIS", "CSL-JSON", "APA", "IEEE", "ACM", "Chicago", "Harvard",
     ]  # fmt: skip
 

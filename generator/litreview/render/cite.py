@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from litreview.model.record import Record
-from litreview.render.bibtex import bibtex_entry
-from litreview.render.exports.csl import csl_json
-from litreview.render.exports.ris import ris_entry
+from litreview.render.exports import FORMATS, Entries
+from litreview.render.exports.csl import frame_csl
 from litreview.render.references import format_in_all_styles
 
 
@@ -24,12 +23,12 @@ class Citation:
     text: str
 
 
-def citations_of(paper: Record) -> tuple[Citation, ...]:
+def citations_of(paper: Record, entries: Entries) -> tuple[Citation, ...]:
     """The citations of `paper`, formats first."""
     formats = (
-        Citation("bibtex", "BibTeX", bibtex_entry(paper).rstrip()),
-        Citation("ris", "RIS", ris_entry(paper).replace("\r\n", "\n").rstrip()),
-        Citation("csl-json", "CSL-JSON", csl_json((paper,)).rstrip()),
+        ("bibtex", entries["bibtex"]),
+        ("ris", entries["ris"].replace("\r\n", "\n")),
+        ("csl-json", frame_csl([entries["csl-json"]])),
     )
     styles = (Citation(style.name, style.label, text) for style, text in format_in_all_styles(paper))
-    return (*formats, *styles)
+    return (*(Citation(name, FORMATS[name].label, text.rstrip()) for name, text in formats), *styles)

@@ -10,7 +10,7 @@ from litreview.model.taxonomy import Taxonomy
 from litreview.render import lists, venues
 from litreview.render.addresses import Addresses, paper_page, topic_page, venue_page, year_page
 from litreview.render.browse import browse_files
-from litreview.render.exports import export_files
+from litreview.render.exports import Entries, entries_by_id, export_files
 from litreview.render.feeds import feed_files
 from litreview.render.home import view_home
 from litreview.render.index import Index, distinct, index_corpus
@@ -54,13 +54,14 @@ def render_traced(
     """As `render_files`, the pages with marks around their values (`litreview.render.traced`)."""
     index = index_corpus(corpus)
     files = dict(_pages_of_excluded(corpus, addresses))
-    files |= dict(_pages_of_papers(corpus.review, index, abstracts, addresses, progress))
+    entries = entries_by_id(index.papers)
+    files |= dict(_pages_of_papers(corpus.review, index, entries, abstracts, addresses, progress))
     files |= _pages_of_moved(corpus, index)
     reported = collect_claims(index)
     files |= _lists(corpus, index, reported, addresses, draw)
     files |= _lists_of_names(index, reported)
     files |= _comparisons(corpus.taxonomy, index, reported)
-    files |= export_files(index, corpus.review)
+    files |= export_files(index, corpus.review, entries)
     files |= feed_files(index, corpus.review, addresses)
     return files | browse_files(index) | _assets()
 
@@ -72,13 +73,19 @@ def _assets() -> dict[str, str]:
         return {f"assets/{path.relative_to(folder).as_posix()}": path.read_text("utf-8") for path in paths}
 
 
-def _pages_of_papers(
-    review: Review, index: Index, abstracts: Mapping[str, str], addresses: Addresses, progress: Progress
+def _pages_of_papers(  # noqa: PLR0913, PLR0917  # what a page is made of
+    review: Review,
+    index: Index,
+    entries: Mapping[str, Entries],
+    abstracts: Mapping[str, str],
+    addresses: Addresses,
+    progress: Progress,
 ) -> Iterator[tuple[str, str]]:
     template = markdown_environment(traced=True).get_template("paper.md")
+    has_tags = review.citation_tags == "shown"
     for paper in progress(index.papers):
         view = view_paper(
-            paper, index, abstracts.get(paper.id), addresses, citation_tags=review.citation_tags == "shown"
+            paper, index, entries[paper.id], abstracts.get(paper.id), addresses, citation_tags=has_tags
         )
         yield paper_page(paper.id), template.render(paper=view)
 

@@ -36,6 +36,7 @@ def markdown_environment(*, traced: bool = False) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        auto_reload=False,
     )
     environment.filters |= {
         "code_block": encode.code_block,

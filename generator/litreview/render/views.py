@@ -17,7 +17,7 @@ from litreview.render.addresses import (
 from litreview.render.cards import gist, short_authors
 from litreview.render.cite import Citation, citations_of
 from litreview.render.encode import BlockText, fold
-from litreview.render.exports import FORMATS
+from litreview.render.exports import FORMATS, Entries
 from litreview.render.heads import Head, head_of_paper
 from litreview.render.index import Index, series_of
 from litreview.render.mathematics import readable
@@ -103,10 +103,16 @@ class PaperView:
     record: str
 
 
-def view_paper(
-    paper: Record, index: Index, abstract: str | None, addresses: Addresses, *, citation_tags: bool
+def view_paper(  # noqa: PLR0913  # what a page is made of
+    paper: Record,
+    index: Index,
+    entries: Entries,
+    abstract: str | None,
+    addresses: Addresses,
+    *,
+    citation_tags: bool,
 ) -> PaperView:
-    """The page of `paper`; `abstract` is the authors' text where this machine has it.
+    """The page of `paper`, which has `entries`; `abstract` is the authors' text where this machine has it.
 
     Without `citation_tags` the page has COinS instead: Zotero reads them, search engines do not. It never has both, since Zotero would
     take COinS, which hold less.
@@ -147,7 +153,7 @@ def view_paper(
         notes=None if paper.notes is None else render_notes(paper.notes, address_of),
         facets=_facets(paper, index, up),
         related=_related(paper, index),
-        citations=citations_of(paper),
+        citations=citations_of(paper, entries),
         found=tuple(
             f"{row.source}{f', {row.on}' if row.on else ''} ({row.listing}, line {row.line})"
             for row in paper.found

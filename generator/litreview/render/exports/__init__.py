@@ -69,22 +69,39 @@ FORMATS: Mapping[str, Format] = MappingProxyType({
 """The formats by name, in the order in which they are offered."""
 
 
-def export_files(index: Index, review: Review, bib_limit: int = OVERLEAF_LIMIT) -> dict[str, str]:
-    """Every export of the review by its path below docs/, papers newest first.
+Entries = Mapping[str, str]
+"""A paper in every format: its part of a file by the format's name."""
+
+
+def entries_of(record: Record) -> Entries:
+    """The entries of `record`."""
+    return {each.name: each.entry(record) for each in FORMATS.values()}
+
+
+def entries_by_id(records: Iterable[Record]) -> dict[str, Entries]:
+    """The entries of each of `records`, made once for its page and all files that it stands in."""
+    return {record.id: entries_of(record) for record in records}
+
+
+def export_files(
+    index: Index, review: Review, entries: Mapping[str, Entries], bib_limit: int = OVERLEAF_LIMIT
+) -> dict[str, str]:
+    """Every export of the review by its path below docs/, papers newest first; `entries` are those of the papers by their ids.
 
     `review.<suffix>`, `topics/<path>.<suffix>` and `papers/<id>.<suffix>` in every format; `results.csv`; the JSON's
     `review.schema.json`; and `review-<year>.bib` where `review.bib` has more than `bib_limit` bytes.
     """
     files = {"results.csv": results_csv(index.papers), "review.schema.json": json_schema()}
     for each in FORMATS.values():
-        files |= _files_in(each, index, review)
+        files |= _files_in(each, index, review, entries)
     is_too_large = len(files["review.bib"].encode()) > bib_limit
     return files | (split_by_year(index.papers, bib_limit) if is_too_large else {})
 
 
-def _files_in(each: Format, index: Index, review: Review) -> Iterator[tuple[str, str]]:
-    # Each paper stands in several files: its part is made once.
-    parts = {paper.id: each.entry(paper) for paper in index.papers}
+def _files_in(
+    each: Format, index: Index, review: Review, entries: Mapping[str, Entries]
+) -> Iterator[tuple[str, str]]:
+    parts = {paper.id: entries[paper.id][each.name] for paper in index.papers}
     yield f"review{each.suffix}", each.frame(parts.values(), review)
     for path, papers in index.by_topic.items():
         yield f"topics/{path}{each.suffix}", each.frame((parts[paper.id] for paper in papers), review)
