@@ -161,7 +161,7 @@ FACETS: dict[str, Callable[[Record], Iterable[str | None]]] = {
     "Topic": top_and_all,
     "Year": lambda paper: [paper.year],
     "Type": lambda paper: [paper.type and capitalised(paper.type.replace("-", " "))],
-    "Venue": lambda paper: [paper.venue and re.sub(r" \d{4}$", "", paper.venue)],
+    "Venue": lambda paper: [paper.venue and re.sub(r" [\d()]+$", "", paper.venue)],
     "Model": lambda paper: paper.models,
     "Benchmark": lambda paper: paper.benchmarks,
     "Domain": lambda paper: map(capitalised, paper.domains),
@@ -303,6 +303,7 @@ def test_sorting(page: Page, few: Review) -> None:
 
     page.locator("#lr-query").fill("tea")
     expect(page.get_by_label("Sort")).to_have_value("relevance")
+    expect(page.locator("#lr-papers mark").first).to_be_visible()
     found = shown(page)
     page.get_by_label("Sort").select_option("Newest first")
     expect_papers(page, [paper for paper in newest if paper in found])
