@@ -201,7 +201,7 @@ def front_matter(value: str) -> FrontMatterText:
     Text is escaped for HTML first: Material prints `page.meta.title`, and `page.title | striptags` even *un*escapes, so a title
     that only the body escapes still runs as script in `<title>`. What is HTML or JSON already is quoted only.
     """
-    shown = value if isinstance(value, HtmlText | JsonText) else html(value)
+    shown = value if isinstance(value, HtmlText | JsonText) else _html.escape(fold(value))
     quoted = shown.replace("\\", "\\\\").replace('"', '\\"')
     return FrontMatterText(f'"{quoted}"')
 

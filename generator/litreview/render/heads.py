@@ -9,7 +9,7 @@ from typing import Any
 
 from litreview.model.record import Record
 from litreview.render import feeds
-from litreview.render.addresses import feed_of, paper_page, topic_page, url_from, url_of
+from litreview.render.addresses import feed_of, topic_page, url_from, url_of
 from litreview.render.exports import FORMATS
 from litreview.render.index import Index
 from litreview.render.metadata import highwire_tags, json_ld
@@ -50,16 +50,13 @@ class Head:
 
 def head_of_paper(paper: Record, *, citation_tags: bool) -> Head:
     """The head of a paper's page; without `citation_tags` it does not claim that the paper is here."""
-    url = url_of(paper_page(paper.id))
     formats = (FORMATS[name] for name in ("bibtex", "ris", "csl-json"))
     return Head(
         updated=paper.added or "",
         tags=highwire_tags(paper) if citation_tags else (),
         json_ld=json_ld(paper) if citation_tags else None,
         links=tuple(
-            HeadLink(
-                _DESCRIPTION, each.media_type, url_from(url, f"papers/{paper.id}{each.suffix}"), each.label
-            )
+            HeadLink(_DESCRIPTION, each.media_type, f"../{paper.id}{each.suffix}", each.label)
             for each in formats
         ),
     )

@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.ext import Extension
 
 from litreview.render import encode
-from litreview.render.traced import BLOCK, FRONT_MATTER, TARGET, TEXT, mark_loops, marked
+from litreview.render.traced import BLOCK, END, FRONT_MATTER, TARGET, TEXT, mark_loops, marked
 
 
 def markdown_environment(*, traced: bool = False) -> Environment:
@@ -80,6 +80,9 @@ def _finalize(value: object) -> encode.Encoded:
 
 def _finalize_traced(value: object) -> str:
     """As `_finalize`, with marks that tell what kind of text it is."""
+    if type(value) is str:  # no mark is left in what is encoded here
+        encoded = encode.markdown(value)
+        return f"{TEXT}{encoded}{END}" if encoded else ""
     text = _finalize(value)
     return marked(_KINDS[type(text)], text)
 

@@ -256,7 +256,7 @@ def _related(paper: Record, index: Index) -> tuple[RelationLine, ...]:
     lines += [
         (near.paper, _shared(near, index)) for near in index.near[paper.id] if near.paper.id not in named
     ]
-    return tuple(RelationLine(readable(other.title), f"{other.id}.md", why) for other, why in lines)
+    return tuple(RelationLine(index.cards[other.id].title, f"{other.id}.md", why) for other, why in lines)
 
 
 def _way(paper: Record, index: Index, up: str) -> Way | None:
@@ -264,7 +264,7 @@ def _way(paper: Record, index: Index, up: str) -> Way | None:
     if beside is None:
         return None
     newer, older = (
-        None if other is None else Link(readable(other.title), f"{other.id}.md")
+        None if other is None else Link(index.cards[other.id].title, f"{other.id}.md")
         for other in (beside.newer, beside.older)
     )
     return Way(Link(index.topic_titles[beside.topic], up + topic_page(beside.topic)), newer, older)
