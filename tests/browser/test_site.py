@@ -1,6 +1,5 @@
 """The built review in a real Chromium: every page kind, wide and narrow, asks nobody else, runs nothing of the records', and works."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,44 +7,15 @@ from playwright.sync_api import Page, expect
 
 from conftest import REPOSITORY
 from litreview.model.corpus import load_corpus
-from litreview.site.build import addresses_of, write_pages
-from litreview.site.builder import build_site
-from site_of import make_invented_review
+from site_of import KINDS
 
 pytestmark = pytest.mark.browser
-KINDS = (
-    "",
-    "recent/",
-    "papers/tricky2022every/",
-    "papers/bogus2023counting/",
-    "papers/placeholder2024sixty/",
-    "papers/nobodyndknows/",
-    "papers/blogger2020announcing/",
-    "topics/",
-    "topics/tuning/",
-    "topics/tuning/by-ear/",
-    "years/",
-    "years/2022/",
-    "venues/",
-    "venues/fable/",
-    "models/",
-    "models/kettle-7b/",
-    "benchmarks/",
-    "benchmarks/50-off-half/",
-    "authors/",
-    "authors/quill-ada-mock/",
-    "about/",
-)
 
 
 @pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str]) -> str:
-    """The invented review, built and served."""
-    root = make_invented_review(tmp_path_factory.mktemp("site") / "review", REPOSITORY / "tests" / "corpus")
-    corpus = load_corpus(root)
-    write_pages(corpus, addresses_of(corpus, {}))
-    assert build_site(root, strict=True) == ()
-    return serve(root / "site")
+def address(invented_address: str) -> str:
+    """Where the invented review is served."""
+    return invented_address
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -55,7 +25,7 @@ def test_page_asks_nobody_else_and_stays_in_its_width(
 ) -> None:
     page.set_viewport_size({"width": width, "height": 800})
 
-    page.goto(address + kind)
+    page.goto(address + KINDS[kind])
     page.wait_for_load_state("networkidle")
 
     assert trouble == []
@@ -118,9 +88,43 @@ def test_palette_follows_the_system_and_the_switch(page: Page, address: str) -> 
     page.locator("label.md-header__button[for^=__palette]:visible").click()
     assert page.locator("body").get_attribute("data-md-color-scheme") == "default"
 
+    page.goto(address + KINDS["paper"])
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "default"
+
 
 def test_a_former_address_leads_to_the_present_one(page: Page, address: str) -> None:
     page.goto(address + "papers/swamp2022tidal/")
 
     page.wait_for_url("**/papers/marsh2022tidal/")
     assert page.locator("h1").inner_text().startswith("Tidal Feather")
+
+
+def test_by_keyboard_alone_from_home_to_a_copied_citation(
+    page: Page, trouble: list[str], address: str
+) -> None:
+    """The key for search, the first hit, the tabs of citations, the copy button."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.goto(address)
+    page.keyboard.press("f")
+    page.keyboard.type("teaspoon-sized language models")
+    page.locator(".md-search-result__link").first.wait_for()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/papers/quill2021feather/**")
+
+    tab_to(page, "#cite-bibtex")
+    page.keyboard.press("ArrowRight")
+    tab_to(page, "#cite-ris + label + div button")
+    page.keyboard.press("Enter")
+
+    expect(page.locator(".md-dialog__inner")).to_have_text("Copied to clipboard")
+    assert page.evaluate("navigator.clipboard.readText()").startswith("TY  - CONF")
+    assert trouble == []
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Presses Tab until the element has the focus."""
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"no tab leads to {selector}")
