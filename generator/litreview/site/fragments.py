@@ -167,14 +167,16 @@ class _Converter:
         self._links = _Links(self._markdown)
         self._markdown.treeprocessors.register(self._links, "links", 0)  # last, as MkDocs' own
         toc: Any = self._markdown.treeprocessors["toc"] if "toc" in self._markdown.treeprocessors else None  # noqa: SIM401  # a Registry has no get
-        self._slug = (lambda name: str(toc.slugify(name, toc.sep))) if toc else (lambda _: "")
+        self._slug: Callable[[str], str] = (
+            (lambda name: str(toc.slugify(name, toc.sep))) if toc else (lambda _: "")
+        )
 
     def fill(self, heading: Heading, values: Sequence[str]) -> Heading:
         """The heading with its values, and the id that it then has."""
         if "lrz" not in heading.id:
             return heading
         name = _TOKEN.sub(lambda match: values[int(match["number"])], heading.name)
-        shown = html.unescape(strip_tags(name))  # type: ignore[no-untyped-call]
+        shown = html.unescape(strip_tags(name))
         return Heading(heading.level, self._slug(shown), name)
 
     def block(self, text: str, *, is_inside: bool) -> Fragment:
