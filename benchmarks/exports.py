@@ -15,9 +15,11 @@ from corpus import write_listings, write_review
 from litreview.intake.readers import read_listing
 from litreview.intake.source import read_source
 from litreview.model.corpus import load_corpus
-from litreview.render.exports import FORMATS, entries_by_id, export_files
+from litreview.render.exports import FORMATS, entries_when_asked, plan_exports
 from litreview.render.exports.tables import results_csv
 from litreview.render.index import index_corpus
+from litreview.render.inputs import Inputs
+from litreview.render.results.claims import collect_claims
 from run import MANY, ROUNDS, Row, litreview
 
 
@@ -44,7 +46,9 @@ def measure_exports(root: Path) -> Iterator[Row]:
     index = index_corpus(corpus)
 
     def export() -> int:
-        return len(export_files(index, corpus.review, entries_by_id(index.papers)))
+        inputs = Inputs(index, collect_claims(index), {}, "")
+        planned = plan_exports(index, corpus.review, entries_when_asked(index), inputs)
+        return len([file.render() for file in planned.values()])
 
     files, took = export(), processor_time(export)
     yield Row("every export of the site", took, 2 * len(FORMATS), "s", f"{files:,} files")

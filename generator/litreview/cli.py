@@ -17,7 +17,6 @@ from litreview.errors import LitreviewError, WrongUsageError
 from litreview.exchange import add, enrich, export
 from litreview.model.checks import without_topic
 from litreview.model.corpus import Corpus, record_paths
-from litreview.model.record import Record
 from litreview.opening import check_review, open_checked, open_review, path_below
 
 
@@ -174,8 +173,8 @@ def _build(corpus: Corpus, *, pages_only: bool, strict: bool) -> None:
 
     addresses = addresses_of(corpus)
 
-    def show_progress(papers: tuple[Record, ...]) -> Iterable[Record]:
-        return progress(papers, "writing pages")
+    def show_progress(paths: Sequence[str]) -> Iterable[str]:
+        return progress(paths, "writing pages")
 
     if pages_only:
         published = write_pages(corpus, addresses, show_progress)

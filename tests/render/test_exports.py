@@ -4,11 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from litreview.model.corpus import load_corpus
+from litreview.model.corpus import Corpus, load_corpus
 from litreview.render.bibtex import OVERLEAF_LIMIT
-from litreview.render.exports import FORMATS, entries_by_id, export_files
+from litreview.render.exports import FORMATS, entries_when_asked, plan_exports
 from litreview.render.exports.tables import results_csv
 from litreview.render.index import index_corpus
+from litreview.render.inputs import Inputs
+from litreview.render.results.claims import collect_claims
 from render.papers import REPOSITORY, REVIEW, record
 
 
@@ -39,9 +41,14 @@ def test_a_format_renders(name: str, beginning: str) -> None:
 @pytest.fixture(scope="module")
 def files() -> dict[str, str]:
     """The exports of the invented review."""
-    corpus = load_corpus(REPOSITORY / "tests" / "corpus")
+    return export_files(load_corpus(REPOSITORY / "tests" / "corpus"))
+
+
+def export_files(corpus: Corpus, bib_limit: int = OVERLEAF_LIMIT) -> dict[str, str]:
     index = index_corpus(corpus)
-    return export_files(index, corpus.review, entries_by_id(index.papers))
+    inputs = Inputs(index, collect_claims(index), {}, "")
+    planned = plan_exports(index, corpus.review, entries_when_asked(index), inputs, bib_limit)
+    return {path: file.render() for path, file in planned.items()}
 
 
 def test_files_of_a_review(files: dict[str, str]) -> None:
@@ -76,9 +83,7 @@ def test_a_file_is_what_its_format_renders(files: dict[str, str], name: str) -> 
 def test_a_large_bib_has_parts_beside_it() -> None:
     """The whole stays at its address, for those whose program takes it."""
     corpus = load_corpus(REPOSITORY / "tests" / "corpus")
-    index = index_corpus(corpus)
-    entries = entries_by_id(index.papers)
-    plain, parted = (export_files(index, corpus.review, entries, limit) for limit in (OVERLEAF_LIMIT, 4000))
+    plain, parted = (export_files(corpus, limit) for limit in (OVERLEAF_LIMIT, 4000))
     assert sorted(set(parted) - set(plain)) == [
         "review-2021.bib",
         "review-2022.bib",

@@ -1,30 +1,35 @@
 """Every generated file under docs/, as text: pages from views and templates, and the exports. Pure: same corpus, same text."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from importlib import resources
+
+from jinja2 import Template
 
 from litreview.model.corpus import Corpus
 from litreview.model.record import Record
 from litreview.model.review import Review
-from litreview.model.taxonomy import Taxonomy
+from litreview.model.taxonomy import Taxonomy, Topic
 from litreview.render import lists, venues
 from litreview.render.addresses import Addresses, paper_page, topic_page, venue_page, year_page
 from litreview.render.browse import browse_files
-from litreview.render.exports import Entries, entries_by_id, export_files
+from litreview.render.exports import EntriesOf, entries_when_asked, plan_exports
 from litreview.render.feeds import feed_files
 from litreview.render.home import view_home
 from litreview.render.index import Index, distinct, index_corpus
+from litreview.render.inputs import Inputs, Planned, digest
 from litreview.render.mathematics import readable
 from litreview.render.pictures.drawing import Draw, draw_chart
 from litreview.render.pictures.pages import PAGE as STATISTICS
 from litreview.render.pictures.pages import view_statistics, view_subtopics, view_timeline
-from litreview.render.results.claims import Claims, collect_claims
+from litreview.render.results.claims import Claims, claims_of, collect_claims
 from litreview.render.results.pages import result_files, view_metrics, view_overview
 from litreview.render.templating import markdown_environment
 from litreview.render.traced import markdown_of
-from litreview.render.views import view_excluded, view_paper
+from litreview.render.views import is_in_header_search, view_excluded, view_paper
 
-Progress = Callable[[tuple[Record, ...]], Iterable[Record]]
+Progress = Callable[[Sequence[str]], Iterable[str]]
+"""Draws a bar while paths of files are gone through, or just goes through them."""
 
 
 def render_files(
@@ -44,26 +49,34 @@ def render_files(
         progress: draws a bar, or just iterates.
         draw: makes SVG of charts, or knows it already.
     """
-    files = render_traced(corpus, abstracts=abstracts, addresses=addresses, progress=progress, draw=draw)
-    return {path: markdown_of(text) if path.endswith(".md") else text for path, text in files.items()}
+    files = plan_files(corpus, abstracts=abstracts, addresses=addresses, draw=draw)
+    texts = ((path, files[path].render()) for path in progress(tuple(files)))
+    return {path: markdown_of(text) if path.endswith(".md") else text for path, text in texts}
 
 
-def render_traced(
-    corpus: Corpus, *, abstracts: Mapping[str, str], addresses: Addresses, progress: Progress, draw: Draw
-) -> dict[str, str]:
-    """As `render_files`, the pages with marks around their values (`litreview.render.traced`)."""
+def plan_files(
+    corpus: Corpus, *, abstracts: Mapping[str, str], addresses: Addresses, draw: Draw
+) -> dict[str, Planned]:
+    """As `render_files`, to be rendered one by one; pages have marks around their values (`litreview.render.traced`)."""
     index = index_corpus(corpus)
-    files = dict(_pages_of_excluded(corpus, addresses))
-    entries = entries_by_id(index.papers)
-    files |= dict(_pages_of_papers(corpus.review, index, entries, abstracts, addresses, progress))
-    files |= _pages_of_moved(corpus, index)
     reported = collect_claims(index)
-    files |= _lists(corpus, index, reported, addresses, draw)
-    files |= _lists_of_names(index, reported)
-    files |= _comparisons(corpus.taxonomy, index, reported)
-    files |= export_files(index, corpus.review, entries)
-    files |= feed_files(index, corpus.review, addresses)
-    return files | browse_files(index) | _assets()
+    common = digest(
+        corpus.review.model_dump_json(),
+        corpus.taxonomy.model_dump_json(),
+        repr(addresses),
+        str(is_in_header_search(index)),
+    )
+    inputs = Inputs(index, reported, abstracts, common)
+    files = dict(_pages_of_excluded(corpus, addresses))
+    entries = entries_when_asked(index)
+    files |= _pages_of_papers(corpus.review, index, entries, abstracts, addresses, inputs)
+    files |= _pages_of_moved(corpus, index)
+    files |= _lists(corpus, index, reported, addresses, draw, inputs)
+    files |= _lists_of_names(index, reported, inputs)
+    files |= _comparisons(corpus.taxonomy, index, reported, inputs)
+    files |= plan_exports(index, corpus.review, entries, inputs)
+    rest = feed_files(index, corpus.review, addresses) | browse_files(index) | _assets()
+    return files | {path: Planned(partial(str, text)) for path, text in rest.items()}
 
 
 def _assets() -> dict[str, str]:
@@ -76,97 +89,142 @@ def _assets() -> dict[str, str]:
 def _pages_of_papers(  # noqa: PLR0913, PLR0917  # what a page is made of
     review: Review,
     index: Index,
-    entries: Mapping[str, Entries],
+    entries: EntriesOf,
     abstracts: Mapping[str, str],
     addresses: Addresses,
-    progress: Progress,
-) -> Iterator[tuple[str, str]]:
+    inputs: Inputs,
+) -> Iterator[tuple[str, Planned]]:
     template = markdown_environment(traced=True).get_template("paper.md")
     has_tags = review.citation_tags == "shown"
-    for paper in progress(index.papers):
-        view = view_paper(
-            paper, index, entries[paper.id], abstracts.get(paper.id), addresses, citation_tags=has_tags
+
+    def render(paper: Record) -> str:
+        own, abstract = entries(paper.id), abstracts.get(paper.id)
+        return template.render(
+            paper=view_paper(paper, index, own, abstract, addresses, citation_tags=has_tags)
         )
-        yield paper_page(paper.id), template.render(paper=view)
+
+    for paper in index.papers:
+        yield paper_page(paper.id), Planned(partial(render, paper), inputs.of_paper(paper))
 
 
-def _pages_of_excluded(corpus: Corpus, addresses: Addresses) -> Iterator[tuple[str, str]]:
+def _pages_of_excluded(corpus: Corpus, addresses: Addresses) -> Iterator[tuple[str, Planned]]:
     """A page for each excluded paper, which may have been in the review: its address goes on answering, and says why."""
     template = markdown_environment(traced=True).get_template("excluded.md")
     for paper in corpus.records:
         if paper.decision == "excluded":
-            yield paper_page(paper.id), template.render(paper=view_excluded(paper, addresses))
+            yield (
+                paper_page(paper.id),
+                _planned(template, None, paper=partial(view_excluded, paper, addresses)),
+            )
 
 
-def _pages_of_moved(corpus: Corpus, index: Index) -> Iterator[tuple[str, str]]:
+def _pages_of_moved(corpus: Corpus, index: Index) -> Iterator[tuple[str, Planned]]:
     """A page at each former address that leads to the present one."""
     template = markdown_environment(traced=True).get_template("moved.md")
     excluded = (record for record in corpus.records if record.decision == "excluded")
     for paper in (*index.papers, *excluded):
+        facts = {"title": readable(paper.title), "page": f"{paper.id}.md", "address": f"../{paper.id}/"}
         for old in paper.formerly:
             if old not in corpus.by_id:
-                yield (
-                    paper_page(old),
-                    template.render(
-                        title=readable(paper.title), page=f"{paper.id}.md", address=f"../{paper.id}/"
-                    ),
-                )
+                yield paper_page(old), Planned(partial(template.render, facts))
 
 
-def _lists(
-    corpus: Corpus, index: Index, reported: Claims, addresses: Addresses, draw: Draw
-) -> Iterator[tuple[str, str]]:
+def _lists(  # noqa: PLR0913, PLR0917  # all that there is to list
+    corpus: Corpus, index: Index, reported: Claims, addresses: Addresses, draw: Draw, inputs: Inputs
+) -> Iterator[tuple[str, Planned]]:
     """The home page, the overviews and the topics."""
     environment = markdown_environment(traced=True)
     home, topic, papers, overview, statistics = (
         environment.get_template(f"{name}.md") for name in ("home", "topic", "list", "overview", "stats")
     )
     taxonomy = corpus.taxonomy
-    front = view_home(corpus, index, reported, addresses)
-    yield "index.md", home.render(home=front, picture=view_timeline(index, draw))
-    yield "recent.md", papers.render(page=lists.view_recent(index))
-    yield "topics/index.md", overview.render(page=lists.view_topics(taxonomy, index))
-    yield "years/index.md", overview.render(page=lists.view_years(index))
-    yield "authors/index.md", overview.render(page=lists.view_authors(index))
-    about = "Models that papers introduce, train or evaluate."
-    yield "models/index.md", overview.render(page=lists.view_names("Models", about, "models", index.models))
-    about = "Benchmarks and data sets that papers introduce or report results on."
-    yield (
-        "benchmarks/index.md",
-        overview.render(page=lists.view_names("Benchmarks", about, "benchmarks", index.benchmarks)),
-    )
-    yield "venues/index.md", overview.render(page=venues.view_venues(index))
+    everything = inputs.of_claims(reported.all), inputs.of_papers(index.papers)
+    about_models = "Models that papers introduce, train or evaluate."
+    about_benchmarks = "Benchmarks and data sets that papers introduce or report results on."
+    front: dict[str, Callable[[], object]] = {
+        "topics": partial(lists.view_topics, taxonomy, index),
+        "years": partial(lists.view_years, index),
+        "authors": partial(lists.view_authors, index),
+        "models": partial(lists.view_names, "Models", about_models, "models", index.models),
+        "benchmarks": partial(
+            lists.view_names, "Benchmarks", about_benchmarks, "benchmarks", index.benchmarks
+        ),
+        "venues": partial(venues.view_venues, index),
+    }
+    made_of = digest(*everything)
+    first = partial(view_home, corpus, index, reported, addresses)
+    yield "index.md", _planned(home, made_of, home=first, picture=partial(view_timeline, index, draw))
+    yield "recent.md", _planned(papers, made_of, page=partial(lists.view_recent, index))
+    for folder, view in front.items():
+        yield f"{folder}/index.md", _planned(overview, made_of, page=view)
     for path, node in taxonomy.walk():
-        picture = view_subtopics(path, node, index, draw)
-        yield (
-            topic_page(path),
-            topic.render(topic=lists.view_topic(path, node, index, reported, addresses), picture=picture),
+        members = index.by_topic[path]
+        made_of = digest(
+            inputs.of_papers(members), inputs.of_claims(claims_of(members)), _counts(node, path, index)
         )
-    yield STATISTICS, statistics.render(pictures=view_statistics(taxonomy, index, draw))
+        view_it = partial(lists.view_topic, path, node, index, reported, addresses)
+        picture = partial(view_subtopics, path, node, index, draw)
+        yield topic_page(path), _planned(topic, made_of, topic=view_it, picture=picture)
+    made_of = digest(*everything)
+    yield STATISTICS, _planned(statistics, made_of, pictures=partial(view_statistics, taxonomy, index, draw))
 
 
-def _lists_of_names(index: Index, reported: Claims) -> Iterator[tuple[str, str]]:
+def _lists_of_names(index: Index, reported: Claims, inputs: Inputs) -> Iterator[tuple[str, Planned]]:
     """The papers of each year, venue, model, benchmark and author."""
     environment = markdown_environment(traced=True)
     papers, venue = (environment.get_template(f"{name}.md") for name in ("list", "venue"))
-    for year in index.by_year:
-        yield year_page(year), papers.render(page=lists.view_year(year, index))
+    for year, members in index.by_year.items():
+        yield (
+            year_page(year),
+            _planned(papers, inputs.of_papers(members), page=partial(lists.view_year, year, index)),
+        )
     for group in distinct(index.venues):
-        yield venue_page(group.slug), venue.render(page=venues.view_venue(group, index))
-    for group in distinct(index.models):
-        yield f"models/{group.slug}.md", papers.render(page=lists.view_model(group, index, reported))
-    for group in distinct(index.benchmarks):
-        yield f"benchmarks/{group.slug}.md", papers.render(page=lists.view_benchmark(group, index, reported))
+        made_of = inputs.of_papers(group.papers, group.name)
+        yield venue_page(group.slug), _planned(venue, made_of, page=partial(venues.view_venue, group, index))
+    for kind, groups, claims, view in (
+        ("models", index.models, reported.by_model, lists.view_model),
+        ("benchmarks", index.benchmarks, reported.by_benchmark, lists.view_benchmark),
+    ):
+        for group in distinct(groups):
+            made_of = digest(
+                inputs.of_papers(group.papers, group.name), inputs.of_claims(claims.get(group.slug, ()))
+            )
+            yield (
+                f"{kind}/{group.slug}.md",
+                _planned(papers, made_of, page=partial(view, group, index, reported)),
+            )
     for group in distinct(index.authors):
         if len(group.papers) > 1:
-            yield f"authors/{group.slug}.md", papers.render(page=lists.view_author(group, index))
+            made_of = inputs.of_papers(group.papers, group.name)
+            yield (
+                f"authors/{group.slug}.md",
+                _planned(papers, made_of, page=partial(lists.view_author, group, index)),
+            )
 
 
-def _comparisons(taxonomy: Taxonomy, index: Index, reported: Claims) -> Iterator[tuple[str, str]]:
+def _comparisons(
+    taxonomy: Taxonomy, index: Index, reported: Claims, inputs: Inputs
+) -> Iterator[tuple[str, Planned]]:
     """The pages of results, and the downloads beside them and beside the pages of topics and benchmarks."""
     environment = markdown_environment(traced=True)
     overview, metric = (environment.get_template(f"{name}.md") for name in ("results_overview", "metric"))
-    yield "results/index.md", overview.render(page=view_overview(index, reported))
+    everything = inputs.of_claims(reported.all)
+    yield "results/index.md", _planned(overview, everything, page=partial(view_overview, index, reported))
     for path, view in view_metrics(reported):
-        yield path, metric.render(page=view)
-    yield from result_files(taxonomy.walk(), index, reported)
+        yield path, _planned(metric, None, page=partial(_same, view))
+    for path, text in result_files(taxonomy.walk(), index, reported):
+        yield path, Planned(partial(str, text))
+
+
+def _planned(template: Template, made_of: str | None, **views: Callable[[], object]) -> Planned:
+    """A page from its template; its views are made when it is."""
+    return Planned(lambda: template.render({name: view() for name, view in views.items()}), made_of)
+
+
+def _same(view: object) -> object:
+    return view
+
+
+def _counts(node: Topic, path: str, index: Index) -> str:
+    """How many papers the subtopics have, which a topic's page says."""
+    return " ".join(str(len(index.by_topic[f"{path}/{child.id}"])) for child in node.children)

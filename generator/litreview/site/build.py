@@ -1,7 +1,8 @@
 """The whole way from a loaded corpus to site/, or to docs/ for MkDocs itself."""
 
+import contextlib
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -10,12 +11,13 @@ from litreview.errors import Problem
 from litreview.model.corpus import Corpus, load_abstracts
 from litreview.model.identifiers import parse_url
 from litreview.render.addresses import Addresses
-from litreview.render.pages import Progress, render_traced
+from litreview.render.inputs import Planned
+from litreview.render.pages import Progress, plan_files
 from litreview.render.publish import Published, publish
 from litreview.render.traced import markdown_of
-from litreview.site.builder import build_site, build_with, environment
+from litreview.site.builder import Search, build_site, build_with, environment
 from litreview.site.drawings import drawings_kept_in
-from litreview.site.search import add_search
+from litreview.site.search import FOLDER, add_search, made_of_search
 from litreview.site.stamped import Done
 
 # Set by the workflow that publishes; they come before what review.yml says, so that a fork links to itself.
@@ -50,11 +52,8 @@ def source_date_of(corpus: Corpus, environment: Mapping[str, str] = os.environ) 
 
 def write_pages(corpus: Corpus, addresses: Addresses, progress: Progress = iter) -> Published:
     """Every generated page and export in docs/, and how many of them had to be written."""
-    files = _render(corpus, addresses, progress)
-    return publish(
-        {path: markdown_of(text) if path.endswith(".md") else text for path, text in files.items()},
-        corpus.root / "docs",
-    )
+    with _planned(corpus, addresses) as files:
+        return _publish(corpus, files, progress)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,29 +73,35 @@ def build_review(corpus: Corpus, addresses: Addresses, *, strict: bool, progress
     Raises:
         LitreviewError: nothing was built: mkdocs.yml or a page is wrong, or `strict` and there are warnings.
     """
-    files = _render(corpus, addresses, progress)
     variables = {
         SITE_VARIABLE: addresses.site,
         REPOSITORY_VARIABLE: addresses.repository,
         SOURCE_DATE_VARIABLE: source_date_of(corpus),
     }
-    complete = partial(add_search, corpus)
-    with environment(variables):
-        made = build_with(corpus.root, files, strict=strict, complete=complete)
+    add = partial(add_search, corpus)
+    with environment(variables), _planned(corpus, addresses) as files:
+        search = Search(FOLDER, made_of_search(corpus), add)
+        made = build_with(corpus.root, files, strict=strict, search=search, progress=progress)
         if made is not None:
             return Built(*made, by_mkdocs=False)
-        published = publish(
-            {path: markdown_of(text) if path.endswith(".md") else text for path, text in files.items()},
-            corpus.root / "docs",
-        )
-        problems = build_site(corpus.root, strict=strict, complete=complete)
+        published = _publish(corpus, files, progress)
+        problems = build_site(corpus.root, strict=strict, complete=add)
     return Built(Done(published.written, published.unchanged, published.removed), problems, by_mkdocs=True)
 
 
-def _render(corpus: Corpus, addresses: Addresses, progress: Progress) -> dict[str, str]:
+@contextlib.contextmanager
+def _planned(corpus: Corpus, addresses: Addresses) -> Iterator[dict[str, Planned]]:
     abstracts = load_abstracts(corpus.root, (record.id for record in corpus.records))
     with drawings_kept_in(corpus.root / DRAWINGS) as draw:
-        return render_traced(corpus, abstracts=abstracts, addresses=addresses, progress=progress, draw=draw)
+        yield plan_files(corpus, abstracts=abstracts, addresses=addresses, draw=draw)
+
+
+def _publish(corpus: Corpus, files: Mapping[str, Planned], progress: Progress) -> Published:
+    texts = ((path, files[path].render()) for path in progress(tuple(files)))
+    return publish(
+        {path: markdown_of(text) if path.endswith(".md") else text for path, text in texts},
+        corpus.root / "docs",
+    )
 
 
 def _address(text: str | None) -> str | None:

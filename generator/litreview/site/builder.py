@@ -5,6 +5,7 @@ import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -13,14 +14,27 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from litreview.errors import LitreviewError, Problem, Severity
+from litreview.render.inputs import Planned
+from litreview.render.pages import Progress
 from litreview.render.publish import published_paths
-from litreview.site.stamped import Done, stamp_site
+from litreview.site.stamped import Addition, Done, stamp_site
 from litreview.site.theme import can_stamp
 
 CONFIG_FILE = "mkdocs.yml"
 SITE = "site"
 # A build goes here first and takes the old site's place when it is whole: a failed or killed one leaves the old site as it was.
 BUILDING = ".cache/site"
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """The search index: the folder it is in, a digest of what it is made of, and what adds it to a site and says its warnings."""
+
+    folder: str
+    made_of: str
+    add: Callable[[Path], Sequence[Problem]]
+
+
 # The fast way: MkDocs' own part on its way, and the folder that becomes the next site.
 MKDOCS = ".cache/mkdocs"
 STAMPED = ".cache/stamped"
@@ -52,15 +66,16 @@ def build_site(
 
 
 def build_with(
-    root: Path, files: Mapping[str, str], *, strict: bool, complete: Callable[[Path], Sequence[Problem]]
+    root: Path, files: Mapping[str, Planned], *, strict: bool, search: Search, progress: Progress
 ) -> tuple[Done, tuple[Problem, ...]] | None:
     """What was written to `site/`, and the warnings about it; None where pages have to be rendered by MkDocs one by one (`build_site`).
 
     Args:
         root: holds mkdocs.yml and docs/.
-        files: what is generated, by its path below docs/: text, that of pages traced.
+        files: what is generated, by its path below docs/; pages are traced.
         strict: warnings fail, too.
-        complete: adds to a folder what else belongs to the site, and says its warnings.
+        search: the search index.
+        progress: goes through the paths of files that are written.
 
     Raises:
         LitreviewError: nothing was built: mkdocs.yml or a page is wrong, or `strict` and there are warnings.
@@ -78,7 +93,10 @@ def build_with(
                 site=root / SITE,
                 cache=root / STAMPED,
                 ignored=published_paths(root / "docs"),
-                add=lambda folder: problems.extend(complete(folder)),
+                addition=Addition(
+                    search.folder, search.made_of, lambda folder: problems.extend(search.add(folder))
+                ),
+                progress=progress,
                 may_take_over=lambda: not (strict and problems),
             )
     if done is None:

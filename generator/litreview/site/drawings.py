@@ -9,12 +9,14 @@ from pathlib import Path
 
 from litreview.render.pictures.drawing import Draw, draw_chart
 
+KEPT = 500
+
 
 @contextlib.contextmanager
 def drawings_kept_in(folder: Path) -> Iterator[Draw]:
     """What draws, and keeps each drawing in `folder` under a name that its specification and the drawing program give it.
 
-    Those that were not asked for are removed in the end. A folder that cannot be written costs time, not the build.
+    A page that is as it was asks for none, so the others are removed only where they are more than `KEPT`. A folder that cannot be written costs time, not the build.
     """
     asked: set[str] = set()
     program = version("vl-convert-python")
@@ -31,9 +33,11 @@ def drawings_kept_in(folder: Path) -> Iterator[Draw]:
 
     yield draw
     with contextlib.suppress(OSError):
-        for path in folder.glob("*.svg"):
-            if path.name not in asked:
-                path.unlink()
+        kept = sorted(folder.glob("*.svg"))
+        if len(kept) > KEPT:
+            for path in kept:
+                if path.name not in asked:
+                    path.unlink()
 
 
 def _write(path: Path, text: str) -> None:

@@ -7,12 +7,14 @@ second for every record, which is a quarter of an hour for 10,000, and the site'
 import subprocess
 import tempfile
 from collections.abc import Iterable
+from importlib.metadata import version
 from pathlib import Path
 
 from pagefind.service import get_executable
 
 from litreview.errors import Problem
 from litreview.model.corpus import Corpus, load_abstracts
+from litreview.render.inputs import digest
 from litreview.render.searching import search_pages
 from litreview.site.builder import CONFIG_FILE
 
@@ -27,6 +29,14 @@ def add_search(corpus: Corpus, site: Path) -> tuple[Problem, ...]:
     if failure is None:
         return ()
     return (Problem(CONFIG_FILE, f"no search index: {failure}", hint=_HINT, severity="warning"),)
+
+
+def made_of_search(corpus: Corpus) -> str:
+    """A digest of all that the index of `corpus` depends on."""
+    abstracts = load_abstracts(corpus.root, (record.id for record in corpus.records))
+    papers = [record.model_dump_json() for record in corpus.records if record.decision == "included"]
+    said = [f"{paper} {text}" for paper, text in sorted(abstracts.items())]
+    return digest(version("pagefind"), corpus.taxonomy.model_dump_json(), *papers, *said)
 
 
 def write_index(pages: Iterable[tuple[str, str]], target: Path) -> str | None:

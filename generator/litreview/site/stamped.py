@@ -7,17 +7,20 @@ changed since the site before.
 
 import re
 import shutil
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
 from importlib import metadata
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
+from zlib import crc32
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_build_date
 from mkdocs.utils.meta import get_data
 
+from litreview.render.inputs import Planned, digest
+from litreview.render.pages import Progress
 from litreview.render.traced import (
     FRONT_MATTER,
     ITEM,
@@ -29,10 +32,12 @@ from litreview.render.traced import (
 )
 from litreview.site import tree
 from litreview.site.fragments import Fragments
+from litreview.site.processes import count_processors, in_processes
 from litreview.site.shells import Shells, Shown, unquote
 from litreview.site.theme import Row, Theme, output_of
-from litreview.site.tree import digest
 
+MANY = 400  # files to write: for fewer, another process is not worth its start
+TEACHERS = 100  # files that are made before the work is shared
 _MADE_OF = ("mkdocs", "mkdocs-material", "Markdown", "pymdown-extensions", "Jinja2", "Pygments")
 _LISTS = re.compile(rf"[\w-]+:\n(?=[{LOOP}])|{LOOP}[^{LOOP_END}]*{LOOP_END}")
 _TIME_OF_BUILD = re.compile(rb"build_date|update_date")
@@ -49,108 +54,181 @@ class Done:
 
 
 @dataclass(frozen=True, slots=True)
-class _Page:
-    """A page as the rest of the site needs it: front matter that is no list, and entries of the search index."""
+class Addition:
+    """A folder of the site that something else makes: its name, a digest of what it is made of, and what makes it in a folder."""
 
+    folder: str
+    made_of: str
+    make: Callable[[Path], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page as the rest of the site needs it: a digest of what it is made of, front matter that is no list, entries of the search."""
+
+    made_of: str
     meta: Mapping[str, Any]
     entries: list[Any]
 
 
-@dataclass(slots=True)
-class _Site:
-    """The spare folder while it becomes the next site."""
-
-    spare: tree.Folder
-    digests: dict[str, str] = field(default_factory=dict)
-    written: int = 0
-
-    def has(self, path: str, name: str) -> bool:
-        """Whether the file at `path` is there as `name` says; it is part of the next site either way."""
-        self.digests[path] = name
-        return self.spare.digests.get(path) == name
-
-    def write(self, path: str, data: bytes) -> None:
-        tree.write(self.spare.path, path, data)
-        self.written += 1
-
-
 def stamp_site(  # noqa: PLR0913  # each is a folder or a step of its own
     config: MkDocsConfig,
-    files: Mapping[str, str],
+    files: Mapping[str, Planned],
     *,
     site: Path,
     cache: Path,
     ignored: Iterable[str],
-    add: Callable[[Path], None],
+    addition: Addition,
+    progress: Progress,
     may_take_over: Callable[[], bool],
 ) -> Done | None:
     """Makes `site` what `files` and docs/ say; None, and nothing has changed, where it may not take the old one's place.
 
     Args:
         config: loaded, for an empty folder that MkDocs' own part goes to first.
-        files: path below docs/ to text, that of pages traced.
+        files: by path below docs/; pages are traced.
         site: the folder to make.
         cache: where the spare folder and notes are kept.
         ignored: paths below docs/ that are not part of the site.
-        add: puts what else belongs to the site into the folder that MkDocs' own part is in.
+        addition: what else belongs to the site.
+        progress: goes through the paths of files that are written.
         may_take_over: asked when all is ready.
     """
     theme = Theme(config, files.keys(), set(ignored))
-    pages = {path: take_apart(text) for path, text in files.items() if path.endswith(".md")}
-    heads = {path: split_front_matter(page.text)[0] for path, page in pages.items()}
-    metas = {path: _meta(head, pages[path].values) for path, head in heads.items()}
-    theme.introduce(Row(path, meta) for path, meta in metas.items() if theme.is_in_navigation(path))
-    made_of = digest(*_made_of(config), *theme.navigation())
-    made = _Site(tree.open_spare(site, cache))
-    noted: Mapping[str, Any] = made.spare.notes if made.spare.notes.get("made of") == made_of else {}
-    entries: dict[str, list[Any]] = noted.get("entries", {})
-    stamp = _Stamp(theme, config)
-    kept: dict[str, list[Any]] = {}
-    for path, text in files.items():
-        if path not in pages:
-            if not made.has(path, digest(text)):
-                made.write(path, text.encode("utf-8"))
-        elif made.has(output_of(path), digest(made_of, text)) and path in entries:
-            kept[path] = entries[path]
-        else:
-            page, kept[path] = stamp.page(path, text, metas[path])
-            made.write(output_of(path), page)
+    spare = tree.open_spare(site, cache)
+    known = {path: _Page(*said) for path, said in _noted(spare, "pages").items()}
+    texts = _introduce(theme, files, known)
+    common = digest(*_made_of(config), *theme.navigation())
+    digests: dict[str, str] = {}
+    stale = []
+    for path, file in files.items():
+        made_of = file.made_of
+        if made_of is None:
+            texts[path] = texts.get(path) or file.render()
+            made_of = digest(texts[path])
+        place = output_of(path)
+        digests[place] = digest(common, made_of) if path.endswith(".md") else made_of
+        if spare.digests.get(place) != digests[place]:
+            stale.append((path, made_of))
+    stamp = _Stamp(theme, config, files, texts, spare.path)
+    pages = {path: page for path, page in known.items() if path in files} | _stamp_all(stamp, stale, progress)
+    own = Path(config.site_dir)
     theme.finish(
-        [Row(path, meta) for path, meta in metas.items()],
-        kept,
-        lambda path: (made.spare.path / output_of(path)).read_text("utf-8"),
+        [Row(path, page.meta) for path, page in pages.items()],
+        {path: page.entries for path, page in pages.items()},
+        lambda path: (spare.path / output_of(path)).read_text("utf-8"),
     )
-    add(Path(config.site_dir))
-    _take_in(Path(config.site_dir), made)
+    if _noted(spare, "addition") == {addition.folder: addition.made_of}:
+        digests |= {
+            path: name for path, name in spare.digests.items() if path.startswith(f"{addition.folder}/")
+        }
+    else:
+        addition.make(own)
+    written = len(stale) + _take_in(own, spare, digests)
     if not may_take_over():
         return None
-    gone = made.spare.digests.keys() - made.digests.keys()
+    gone = spare.digests.keys() - digests.keys()
     for path in sorted(gone):
-        tree.remove(made.spare.path, path)
-    tree.take_over(made.spare, site, cache, made.digests, {"made of": made_of, "entries": kept})
-    return Done(made.written, len(made.digests) - made.written, len(gone))
+        tree.remove(spare.path, path)
+    notes = {
+        "pages": {path: [page.made_of, page.meta, page.entries] for path, page in pages.items()},
+        "addition": {addition.folder: addition.made_of},
+    }
+    tree.take_over(spare, site, cache, digests, notes)
+    return Done(written, len(digests) - written, len(gone))
+
+
+def _noted(spare: tree.Folder, name: str) -> dict[str, Any]:
+    return cast("dict[str, Any]", spare.notes.get(name, {}))
+
+
+def _introduce(theme: Theme, files: Mapping[str, Planned], known: Mapping[str, _Page]) -> dict[str, str]:
+    """Tells the theme what the pages in its navigation are called; the texts that had to be rendered for that."""
+    texts = {}
+    rows = []
+    for path, file in files.items():
+        if theme.is_in_navigation(path):
+            page = known.get(path)
+            if page is None or page.made_of != file.made_of:
+                texts[path] = file.render()
+                rows.append(Row(path, _meta_of(texts[path])))
+            else:
+                rows.append(Row(path, page.meta))
+    theme.introduce(rows)
+    return texts
+
+
+def _stamp_all(stamp: "_Stamp", stale: Sequence[tuple[str, str]], progress: Progress) -> dict[str, _Page]:
+    """The pages among `stale` files, all of which are written; many of them by several processes."""
+    work = partial(_stamp_some, stamp)
+    if len(stale) < MANY or (workers := count_processors()) < 2:  # noqa: PLR2004
+        return work(stale, progress)
+    # The processes begin with what these have taught.
+    pages = work(stale[:: len(stale) // TEACHERS], iter)
+    rest = [file for number, file in enumerate(stale) if number % (len(stale) // TEACHERS)]
+    shares: list[list[tuple[str, str]]] = [[] for _ in range(workers)]
+    for path, made_of in rest:  # a paper's page and its files for programs are made of the same
+        shares[crc32(path.partition(".")[0].encode()) % workers].append((path, made_of))
+    return pages | in_processes(work, shares, progress, stamp.theme.dead_links)
+
+
+def _stamp_some(stamp: "_Stamp", stale: Sequence[tuple[str, str]], progress: Progress) -> dict[str, _Page]:
+    made_of = dict(stale)
+    pages = {}
+    for path in progress(list(made_of)):
+        page = stamp.write(path, made_of[path])
+        if page is not None:
+            pages[path] = page
+    return pages
 
 
 class _Stamp:
-    """Makes pages, each kind by MkDocs once."""
+    """Makes pages, each kind by MkDocs once, and writes them to a folder."""
 
-    def __init__(self, theme: Theme, config: MkDocsConfig) -> None:
-        self._theme = theme
+    def __init__(
+        self,
+        theme: Theme,
+        config: MkDocsConfig,
+        files: Mapping[str, Planned],
+        texts: Mapping[str, str],
+        folder: Path,
+    ) -> None:
+        self.theme = theme
         self._fragments = Fragments(config.markdown_extensions, config.mdx_configs or {})
         self._shells = Shells(theme.render, theme.is_in_navigation)
+        self._files = files
+        self._texts = texts
+        self._folder = folder
 
-    def page(self, path: str, text: str, meta: Mapping[str, Any]) -> tuple[bytes, list[Any]]:
-        """The page, and its entries of the search index."""
+    def write(self, path: str, made_of: str) -> _Page | None:
+        """Writes the file, and says what it is if it is a page."""
+        text = self._texts.get(path) or self._files[path].render()
+        if not path.endswith(".md"):
+            tree.write(self._folder, path, text.encode("utf-8"))
+            return None
+        meta = _meta_of(text)
+        page, content = self._page(path, text)
+        tree.write(self._folder, output_of(path), page.encode("utf-8", "xmlcharrefreplace"))
+        return _Page(made_of, meta, self.theme.entries_of(Row(path, meta), content))
+
+    def _page(self, path: str, text: str) -> tuple[str, str]:
+        """The whole page, and its body."""
         skeleton = take_apart(text)
         head, rest = split_front_matter(skeleton.text)
         count = head.count(FRONT_MATTER)
-        body = self._fragments.body(rest.strip("\n"), skeleton.values[count:], self._theme.resolver(path))
+        body = self._fragments.body(rest.strip("\n"), skeleton.values[count:], self.theme.resolver(path))
         shown = Shown(path, head, skeleton.values[:count], body.headings, body.html)
         page = None if body.is_ambiguous else self._shells.page(shown)
-        content = body.html
-        if page is None:
-            content, page = self._theme.render_markdown(path, markdown_of(text))
-        return page.encode("utf-8", "xmlcharrefreplace"), self._theme.entries_of(Row(path, meta), content)
+        if page is not None:
+            return page, body.html
+        content, page = self.theme.render_markdown(path, markdown_of(text))
+        return page, content
+
+
+def _meta_of(text: str) -> dict[str, Any]:
+    """The front matter of a page without its lists."""
+    skeleton = take_apart(text)
+    return _meta(split_front_matter(skeleton.text)[0], skeleton.values)
 
 
 def _meta(head: str, values: tuple[str, ...]) -> dict[str, Any]:
@@ -200,12 +278,16 @@ def _made_of(config: MkDocsConfig) -> list[bytes]:
     return [*parts, *(f"{name} {metadata.version(name)}".encode() for name in _MADE_OF)]
 
 
-def _take_in(folder: Path, made: _Site) -> None:
-    """Everything in `folder` becomes part of the next site, where nothing else has its place."""
+def _take_in(folder: Path, spare: tree.Folder, digests: dict[str, str]) -> int:
+    """How many files of `folder` had to be written to the next site, which has them all where nothing else has their place."""
+    written = 0
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and name not in made.digests:
+        if path.is_file() and name not in digests:
             data = path.read_bytes()
-            if not made.has(name, digest(data)):
-                made.write(name, data)
+            digests[name] = digest(data)
+            if spare.digests.get(name) != digests[name]:
+                tree.write(spare.path, name, data)
+                written += 1
     shutil.rmtree(folder, ignore_errors=True)
+    return written

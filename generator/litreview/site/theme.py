@@ -120,6 +120,7 @@ class Theme:
         self._in_nav = {page.file.src_uri: page for page in self._nav.pages}
         self._prose = list(self._files.documentation_pages())
         self._search: Any = config.plugins.get(SEARCH)
+        self.dead_links: list[str] = []
         self._targets: dict[tuple[str, str], tuple[str, str]] = {}
         self._entries: dict[str, list[Any]] = {}
         for file in self._prose:
@@ -214,14 +215,12 @@ class Theme:
         if scheme or host or not where:
             return target, ""
         uri = posixpath.normpath(posixpath.join(folder, unquote(where)).lstrip("/"))
-        file = self._files.get_file_from_path(uri)
-        if file is None:
-            getLogger("mkdocs.structure.pages").warning(
-                "Doc file '%s' contains a link '%s', but there is no '%s'.", path, target, uri
-            )
+        if uri not in self._stamped_paths and self._files.get_file_from_path(uri) is None:
+            self.dead_links.append(f"Doc file '{path}' contains a link '{target}', but there is no '{uri}'.")
             return target, ""
-        relative = urlunsplit(("", "", get_relative_url(file.url, _url_of(path)), query, anchor))
-        below = file.url.removeprefix(f"{folder}/") if folder else file.url
+        url = _url_of(uri)
+        relative = urlunsplit(("", "", get_relative_url(url, _url_of(path)), query, anchor))
+        below = url.removeprefix(f"{folder}/") if folder else url
         return relative.replace("&", "&amp;"), below.partition("/")[0]
 
     # --- For the rest of the site ---
@@ -256,6 +255,8 @@ class Theme:
             _build_page(file.page, config, ordered, self._nav, self._env)
             collected[file.src_uri] = list(index)
         self._validate_anchors(body_of)
+        for message in self.dead_links:
+            getLogger("mkdocs.structure.pages").warning(message)
         index[:] = [entry for page in ordered for entry in collected.get(page.src_uri, ())]
         config.plugins.on_post_build(config=config)
 
@@ -289,12 +290,12 @@ class _Listed:
 
 
 def output_of(path: str) -> str:
-    """Where below the site the page of a Markdown file is."""
+    """Where below the site a file of docs/ is."""
     folder, _, name = path.rpartition("/")
     stem = name.removesuffix(".md")
-    return (
-        f"{folder}/index.html".lstrip("/") if stem == "index" else f"{folder}/{stem}/index.html".lstrip("/")
-    )
+    if stem == name:
+        return path
+    return f"{folder}/{'' if stem == 'index' else f'{stem}/'}index.html".lstrip("/")
 
 
 def _url_of(path: str) -> str:

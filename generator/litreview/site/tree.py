@@ -8,13 +8,13 @@ that something else has changed is not taken for ours. Knows files and digests, 
 
 import contextlib
 import ctypes
-import hashlib
 import json
 import os
 import shutil
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
+from errno import EEXIST
 from pathlib import Path
 
 STATES = ("site.json", "spare.json")
@@ -27,16 +27,6 @@ class Folder:
     path: Path
     digests: Mapping[str, str]
     notes: Mapping[str, object]
-
-
-def digest(*parts: str | bytes) -> str:
-    """A short name for what `parts` say, in their order."""
-    made = hashlib.blake2b(digest_size=12)
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        made.update(b"%d:" % len(data))
-        made.update(data)
-    return made.hexdigest()
 
 
 def read_site(site: Path, cache: Path) -> Folder | None:
@@ -66,27 +56,49 @@ def open_spare(site: Path, cache: Path) -> Folder:
 def write(folder: Path, path: str, data: bytes) -> None:
     """`data` as a new file at `path` below `folder`."""
     target = os.path.join(folder, path)  # noqa: PTH118  # pathlib takes as long as writing does
-    for _ in range(2):
+    descriptor = _create(target)
+    try:
+        rest = memoryview(data)
+        while rest:
+            rest = rest[os.write(descriptor, rest) :]
+    finally:
+        os.close(descriptor)
+
+
+def _create(target: str) -> int:
+    """A new file at `target`, in place of what is there, or of a file that is where its folder should be."""
+    for _ in range(3):
         try:
-            descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+            return os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         except FileNotFoundError:
-            os.makedirs(os.path.dirname(target), exist_ok=True)  # noqa: PTH103, PTH120
+            _make_folder(os.path.dirname(target))  # noqa: PTH120
+        except NotADirectoryError:
+            next(path for path in Path(target).parents if path.is_file()).unlink()
         except FileExistsError:
-            os.unlink(target)  # noqa: PTH108
-        else:
-            break
-    else:
-        descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-    with open(descriptor, "wb") as file:  # noqa: PTH123
-        file.write(data)
+            if os.path.isdir(target):  # noqa: PTH112
+                shutil.rmtree(target)
+            else:
+                os.unlink(target)  # noqa: PTH108
+    raise FileExistsError(EEXIST, "is written by something else, too", target)
+
+
+def _make_folder(path: str) -> None:
+    try:
+        os.mkdir(path)  # noqa: PTH102
+    except (FileNotFoundError, NotADirectoryError):
+        with contextlib.suppress(NotADirectoryError, FileExistsError):
+            os.makedirs(path, exist_ok=True)  # noqa: PTH103
+    except FileExistsError:  # another process was faster
+        pass
 
 
 def remove(folder: Path, path: str) -> None:
     """No file at `path`, and no empty folders where it was."""
     target = folder / path
-    target.unlink(missing_ok=True)
+    with contextlib.suppress(NotADirectoryError):  # what was a folder is a file now
+        target.unlink(missing_ok=True)
     for above in target.parents:
-        if above == folder or any(above.iterdir()):
+        if above == folder or not above.is_dir() or any(above.iterdir()):
             break
         above.rmdir()
 

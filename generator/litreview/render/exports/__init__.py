@@ -5,6 +5,7 @@ A format is two functions, one for a paper and one for what stands around all of
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 from types import MappingProxyType
 
 from litreview.model.record import Record
@@ -15,6 +16,7 @@ from litreview.render.exports.ris import ris_entry
 from litreview.render.exports.tables import csv_entry, frame_csv, results_csv
 from litreview.render.exports.whole import frame_json, json_entry, json_schema
 from litreview.render.index import Index
+from litreview.render.inputs import Inputs, Planned
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,33 +80,44 @@ def entries_of(record: Record) -> Entries:
     return {each.name: each.entry(record) for each in FORMATS.values()}
 
 
-def entries_by_id(records: Iterable[Record]) -> dict[str, Entries]:
-    """The entries of each of `records`, made once for its page and all files that it stands in."""
-    return {record.id: entries_of(record) for record in records}
+EntriesOf = Callable[[str], Entries]
+"""The entries of a paper, by its id."""
 
 
-def export_files(
-    index: Index, review: Review, entries: Mapping[str, Entries], bib_limit: int = OVERLEAF_LIMIT
-) -> dict[str, str]:
-    """Every export of the review by its path below docs/, papers newest first; `entries` are those of the papers by their ids.
+def entries_when_asked(index: Index) -> EntriesOf:
+    """The entries of the index' papers; each is made once, for its page and all files that it stands in."""
+    return cache(lambda paper_id: entries_of(index.by_id[paper_id]))
+
+
+def plan_exports(
+    index: Index, review: Review, entries: EntriesOf, inputs: Inputs, bib_limit: int = OVERLEAF_LIMIT
+) -> dict[str, Planned]:
+    """Every export of the review by its path below docs/, papers newest first, to be rendered one by one.
 
     `review.<suffix>`, `topics/<path>.<suffix>` and `papers/<id>.<suffix>` in every format; `results.csv`; the JSON's
     `review.schema.json`; and `review-<year>.bib` where `review.bib` has more than `bib_limit` bytes.
     """
-    files = {"results.csv": results_csv(index.papers), "review.schema.json": json_schema()}
+    files = {
+        "results.csv": Planned(partial(results_csv, index.papers), inputs.of_papers(index.papers)),
+        "review.schema.json": Planned(json_schema),
+    }
     for each in FORMATS.values():
-        files |= _files_in(each, index, review, entries)
-    is_too_large = len(files["review.bib"].encode()) > bib_limit
-    return files | (split_by_year(index.papers, bib_limit) if is_too_large else {})
+        files |= _files_in(each, index, review, entries, inputs)
+    is_too_large = len(files["review.bib"].render().encode()) > bib_limit
+    parts = split_by_year(index.papers, bib_limit) if is_too_large else {}
+    return files | {path: Planned(partial(str, text)) for path, text in parts.items()}
 
 
 def _files_in(
-    each: Format, index: Index, review: Review, entries: Mapping[str, Entries]
-) -> Iterator[tuple[str, str]]:
-    parts = {paper.id: entries[paper.id][each.name] for paper in index.papers}
-    yield f"review{each.suffix}", each.frame(parts.values(), review)
+    each: Format, index: Index, review: Review, entries: EntriesOf, inputs: Inputs
+) -> Iterator[tuple[str, Planned]]:
+    def render(papers: Iterable[Record]) -> str:
+        return each.frame((entries(paper.id)[each.name] for paper in papers), review)
+
+    yield f"review{each.suffix}", Planned(partial(render, index.papers), inputs.of_papers(index.papers))
     for path, papers in index.by_topic.items():
-        yield f"topics/{path}{each.suffix}", each.frame((parts[paper.id] for paper in papers), review)
+        yield f"topics/{path}{each.suffix}", Planned(partial(render, papers), inputs.of_papers(papers))
     if each.of_one:
-        for paper, part in parts.items():
-            yield f"papers/{paper}{each.suffix}", each.frame((part,), review)
+        for paper in index.papers:
+            own = partial(render, (paper,))
+            yield f"papers/{paper.id}{each.suffix}", Planned(own, inputs.of_papers((paper,)))

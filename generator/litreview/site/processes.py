@@ -1,0 +1,72 @@
+"""Work shared among processes that begin with all that this one knows, where the system can make such; else done here."""
+
+import gc
+import multiprocessing
+import os
+from collections.abc import Callable, Sequence
+from multiprocessing.connection import Connection
+from typing import Any, TypeVar
+
+from litreview.render.pages import Progress
+
+Item = TypeVar("Item")
+Work = Callable[[Sequence[Item], Progress], dict[str, Any]]
+
+
+def count_processors() -> int:
+    """How many processes get something to do; 1 where none can be made that share what this one knows."""
+    if "fork" not in multiprocessing.get_all_start_methods():
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def in_processes(
+    work: Work[Item], shares: Sequence[Sequence[Item]], progress: Progress, noted: list[str]
+) -> dict[str, Any]:
+    """What `work` makes of all `shares`: the first is done here, each other one in a process of its own.
+
+    `noted` is a list to which `work` adds; what the processes add to theirs is in it, too.
+
+    Raises:
+        Exception: what a process raised.
+    """
+    context = multiprocessing.get_context("fork")
+    gc.freeze()  # nothing that is here already is looked at by the processes' collectors, and so not copied
+    helpers = []
+    for share in shares[1:]:
+        ours, theirs = context.Pipe(duplex=False)
+        process = context.Process(target=_do, args=(theirs, work, share, noted))
+        process.start()
+        theirs.close()
+        helpers.append((process, ours))
+    try:
+        made = work(shares[0], progress)
+        for process, connection in helpers:
+            answer, lines = _hear(connection)
+            process.join()
+            if isinstance(answer, BaseException):
+                raise answer
+            made |= answer
+            noted += lines
+    finally:
+        for process, _ in helpers:
+            process.kill()
+        gc.unfreeze()
+    return made
+
+
+def _hear(connection: Connection) -> tuple[Any, list[str]]:
+    try:
+        return connection.recv()  # type: ignore[no-any-return]
+    except EOFError:
+        return ChildProcessError("a process that wrote pages has died"), []
+
+
+def _do(connection: Connection, work: Work[Item], share: Sequence[Item], noted: list[str]) -> None:
+    before = len(noted)
+    try:
+        connection.send((work(share, iter), noted[before:]))
+    except Exception as error:  # noqa: BLE001  # raised again where the process was made
+        connection.send((error, []))
+    finally:
+        connection.close()
