@@ -17,7 +17,7 @@ import pytest
 from conftest import REPOSITORY
 from litreview.cli import litreview
 from litreview.exchange import EXPORT_FORMATS, STYLES
-from litreview.render import references
+from litreview.render import layouts
 from litreview.render.exports import FORMATS
 from site_of import make_invented_review
 
@@ -333,7 +333,7 @@ def test_build_with_a_broken_record_leaves_pages_and_site(review: Path) -> None:
 
 def test_export_knows_every_format() -> None:
     assert list(FORMATS) == list(EXPORT_FORMATS)
-    assert list(references.STYLES) == list(STYLES)
+    assert list(layouts.STYLES) == list(STYLES)
 
 
 def test_export_in_a_style(review: Path) -> None:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:  # loading the whole intake takes longer than most verbs
 
 # The names of litreview.render.exports.FORMATS, which takes longer to load than most verbs take to run.
 EXPORT_FORMATS = ("bibtex", "ris", "csl-json", "csv", "json")
-STYLES = ("apa", "ieee", "acm", "chicago", "harvard")  # likewise, of litreview.render.references
+STYLES = ("apa", "ieee", "acm", "chicago", "harvard")  # likewise, of litreview.render.layouts
 LOOKUP_HELP = "Where missing facts come from: a file of CSL-JSON, BibTeX or RIS, or `arxiv`, or `openalex`."
 
 

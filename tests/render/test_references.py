@@ -12,16 +12,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from litreview.model.record import Record
-from litreview.render import references
+from litreview.render import layouts
 from litreview.render.encode import fold
 from litreview.render.exports.csl import csl_item, csl_items
+from litreview.render.layouts import STYLES
 from litreview.render.mathematics import readable
-from litreview.render.references import STYLES, format_citation, format_citations, format_in_all_styles
+from litreview.render.references import format_citation, format_citations, format_in_all_styles
 from render.outside import run
 from render.papers import hostile_records, invented_records, record
 
 GOLDEN = Path(__file__).parent / "references"
-STYLE_FILES = Path(references.__file__).parent / "styles"
+STYLE_FILES = Path(layouts.__file__).parent / "styles"
 EVERY_STYLE = pytest.mark.parametrize("style", [pytest.param(name, id=name) for name in STYLES])
 SIXTY = tuple(f"Cook{number}, Given{number}" for number in range(60))
 
@@ -179,7 +180,7 @@ def test_what_was_formatted_before_does_not_matter(style: str) -> None:
     papers = [*invented_records(), *hostile_records()]
 
     def format_afresh(papers: Iterable[Record]) -> dict[str, str]:
-        for kept in (references._layout, references._processor, references._months):  # noqa: SLF001
+        for kept in (layouts.layout_of, layouts._processor, layouts.months_of):  # noqa: SLF001
             kept.cache_clear()
         return {paper.id: format_citation(paper, style) for paper in papers}
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from litreview.model.names import parse_name
 from litreview.model.record import Record
-from litreview.render.encode import MarkdownText, markdown
+from litreview.render.encode import markdown
+from litreview.render.encoded import MarkdownText
 from litreview.render.mathematics import readable
 from litreview.render.metadata import coins
 

@@ -7,7 +7,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from litreview.model.identifiers import parse_url
-from litreview.render.encode import BlockText, fold
+from litreview.render.encode import fold
+from litreview.render.encoded import BlockText
 
 _CROSS_LINK = re.compile(r"\[\[([a-z0-9]+)\]\]")
 

@@ -18,6 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.ext import Extension
 
 from litreview.render import encode
+from litreview.render.encoded import BlockText, Encoded, FrontMatterText, MarkdownText, TargetText
 from litreview.render.traced import BLOCK, END, FRONT_MATTER, TARGET, TEXT, mark_loops, marked
 
 
@@ -48,14 +49,14 @@ def markdown_environment(*, traced: bool = False) -> Environment:
 
 
 _KINDS = {
-    encode.MarkdownText: TEXT,
-    encode.TargetText: TARGET,
-    encode.BlockText: BLOCK,
-    encode.FrontMatterText: FRONT_MATTER,
+    MarkdownText: TEXT,
+    TargetText: TARGET,
+    BlockText: BLOCK,
+    FrontMatterText: FRONT_MATTER,
 }
 
 
-def _finalize(value: object) -> encode.Encoded:
+def _finalize(value: object) -> Encoded:
     """`value` as the Markdown file may hold it.
 
     Raises:
@@ -64,9 +65,9 @@ def _finalize(value: object) -> encode.Encoded:
     if type(value) is str:  # as most are
         return encode.markdown(value)
     match value:
-        case encode.MarkdownText() | encode.FrontMatterText():
+        case MarkdownText() | FrontMatterText():
             return value
-        case encode.Encoded():
+        case Encoded():
             raise TypeError(f"{type(value).__name__} printed into a Markdown page: {value[:60]!r}")
         case bool():
             raise TypeError(f"a template printed the truth value {value}")

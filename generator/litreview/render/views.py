@@ -16,7 +16,8 @@ from litreview.render.addresses import (
 )
 from litreview.render.cards import gist, short_authors
 from litreview.render.cite import Citation, citations_of
-from litreview.render.encode import BlockText, fold
+from litreview.render.encode import fold
+from litreview.render.encoded import BlockText
 from litreview.render.exports import FORMATS, Entries
 from litreview.render.heads import Head, head_of_paper
 from litreview.render.index import Index, series_of

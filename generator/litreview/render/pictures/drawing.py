@@ -17,7 +17,7 @@ from defusedxml.ElementTree import fromstring
 
 from litreview.render import encode
 from litreview.render.addresses import url_from, url_of
-from litreview.render.encode import BlockText
+from litreview.render.encoded import BlockText
 from litreview.render.pictures.counts import Mark, Picture
 
 Draw = Callable[[str], str]

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from litreview.model.taxonomy import Taxonomy, Topic
 from litreview.render.addresses import Link, topic_page, upwards
-from litreview.render.encode import BlockText
+from litreview.render.encoded import BlockText
 from litreview.render.index import Index
 from litreview.render.pictures.counts import Mark, Picture, pictures_of_review, subtopics_by_year, timeline
 from litreview.render.pictures.drawing import Draw, draw_picture
