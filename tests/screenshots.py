@@ -24,11 +24,11 @@ SCHEMES = ("light", "dark")
 def take_pictures(page: Page, site: str, kinds: dict[str, str]) -> None:
     """A picture of each whole page, as `<kind>-<width>-<scheme>.png`."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for kind, address in kinds.items():
-        page.goto(site + address)
-        page.wait_for_load_state("networkidle")
-        for name, width in WIDTHS.items():
-            page.set_viewport_size({"width": width, "height": 900})
+    for name, width in WIDTHS.items():
+        page.set_viewport_size({"width": width, "height": 900})
+        for kind, address in kinds.items():
+            page.goto(site + address)
+            page.wait_for_load_state("networkidle")
             for scheme in SCHEMES:
                 page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
                 page.screenshot(path=FOLDER / f"{kind}-{name}-{scheme}.png", full_page=True)
