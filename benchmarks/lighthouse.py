@@ -1,0 +1,145 @@
+"""What Lighthouse gives this review's site, as a phone and as a desk see it, served compressed as GitHub Pages does.
+
+`make site`, `npm ci --prefix tests/js`, then `python benchmarks/lighthouse.py` prints a table; `--save` writes it to
+benchmarks/LIGHTHOUSE.md too. Another built site: `--site DIR`. Judged are the home page, Browse, and the largest topic and paper. Scores
+are the median of three runs; the phone is Lighthouse's own: a slow line, and a processor slowed down four times.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from browse import serving
+from corpus import REPOSITORY
+
+sys.path.insert(0, str(REPOSITORY / "tests"))
+from programs import find_chromium, find_package
+
+RESULTS = Path(__file__).parent / "LIGHTHOUSE.md"
+ROUNDS = 3
+ENOUGH = 95
+JUDGED = ("binary", "numeric", "metricSavings")  # the other audits inform
+GOOD = 0.9  # of an audit: green to Lighthouse
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+HEAD = """\
+| page | seen on | performance | accessibility | best practices | SEO | largest paint | blocked | shift | sent |
+| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |"""
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """Of one page: scores of 100 by category, seconds to the largest paint, milliseconds blocked, layout shift, kilobytes sent; and
+    what was not right, by Lighthouse's own names.
+    """
+
+    scores: dict[str, float]
+    paint: float
+    blocked: float
+    shift: float
+    kilobytes: float
+    complaints: frozenset[str]
+
+
+def judge(address: str, device: str) -> Judgement:
+    """One run of Lighthouse; ends the benchmark with its own words where it fails."""
+    script = find_package("lighthouse") / "cli/index.js"
+    command = [
+        "node",
+        script,
+        address,
+        "--quiet",
+        "--output=json",
+        f"--only-categories={','.join(CATEGORIES)}",
+    ]
+    command += ["--chrome-flags=--headless=new --no-sandbox --disable-gpu"]
+    command += ["--preset=desktop"] if device == "desk" else []
+    variables = os.environ | {"CHROME_PATH": str(find_chromium())}
+    done = subprocess.run(command, capture_output=True, text=True, env=variables, check=False)
+    if done.returncode:
+        sys.exit(done.stderr[-2000:])
+    report = json.loads(done.stdout)
+    audits = report["audits"]
+    weighed = {each["id"] for name in CATEGORIES for each in report["categories"][name]["auditRefs"]}
+    wrong = {
+        name
+        for name in weighed
+        if (audits[name]["score"] or 0) < GOOD and audits[name]["scoreDisplayMode"] in JUDGED
+    }
+    return Judgement(
+        {name: 100 * (report["categories"][name]["score"] or 0) for name in CATEGORIES},
+        audits["largest-contentful-paint"]["numericValue"] / 1000,
+        audits["total-blocking-time"]["numericValue"],
+        audits["cumulative-layout-shift"]["numericValue"],
+        audits["total-byte-weight"]["numericValue"] / 1000,
+        frozenset(wrong),
+    )
+
+
+def pages_of(site: Path) -> dict[str, str]:
+    """What is judged -> its address below the site."""
+    return {
+        "home": "",
+        "Browse": "browse/",
+        "topic": largest(site, "topics"),
+        "paper": largest(site, "papers"),
+    }
+
+
+def largest(site: Path, folder: str) -> str:
+    """The address of the page below `folder` that has most to load."""
+    page = max((site / folder).rglob("*/index.html"), key=lambda path: path.stat().st_size)
+    return f"{page.relative_to(site).parent.as_posix()}/"
+
+
+def rows(site: Path) -> Iterator[tuple[str, Judgement]]:
+    """A line of the table and what it says, for each page as phone and desk see it."""
+    with serving(site) as (address, _):
+        for name, page in pages_of(site).items():
+            for device in ("phone", "desk"):
+                runs = [judge(address + page, device) for _ in range(ROUNDS)]
+                middle = median(runs)
+                cells = [f"{name} `{page}`" if page else name, device]
+                cells += [f"{middle.scores[category]:.0f}" for category in CATEGORIES]
+                cells += [f"{middle.paint:.1f} s", f"{middle.blocked:.0f} ms", f"{middle.shift:.3f}"]
+                yield f"| {' | '.join(cells)} | {middle.kilobytes:.0f} KB |", middle
+
+
+def median(runs: list[Judgement]) -> Judgement:
+    """Each figure's median; every complaint."""
+    return Judgement(
+        {name: statistics.median(run.scores[name] for run in runs) for name in CATEGORIES},
+        *(
+            statistics.median(getattr(run, name) for run in runs)
+            for name in ("paint", "blocked", "shift", "kilobytes")
+        ),
+        frozenset().union(*(run.complaints for run in runs)),
+    )
+
+
+def main() -> int:
+    """1 where performance or accessibility is below 95 anywhere."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--site", type=Path, default=REPOSITORY / "site")
+    parser.add_argument("--save", action="store_true", help=f"write {RESULTS.name} too")
+    arguments = parser.parse_args()
+    lines, enough = [HEAD], True
+    print(HEAD)
+    for line, found in rows(arguments.site):
+        print(line, "   ", " ".join(sorted(found.complaints)), flush=True)
+        lines.append(line)
+        enough &= min(found.scores["performance"], found.scores["accessibility"]) >= ENOUGH
+    if arguments.save:
+        version = json.loads((find_package("lighthouse") / "package.json").read_text("utf-8"))["version"]
+        intro = f"# Lighthouse\n\nBy `python benchmarks/lighthouse.py --save`, Lighthouse {version}, median of {ROUNDS} runs.\n\n"
+        RESULTS.write_text(intro + "\n".join(lines) + "\n", "utf-8")
+    return 0 if enough else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
