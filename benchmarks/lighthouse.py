@@ -136,7 +136,10 @@ def main() -> int:
         enough &= min(found.scores["performance"], found.scores["accessibility"]) >= ENOUGH
     if arguments.save:
         version = json.loads((find_package("lighthouse") / "package.json").read_text("utf-8"))["version"]
-        intro = f"# Lighthouse\n\nBy `python benchmarks/lighthouse.py --save`, Lighthouse {version}, median of {ROUNDS} runs.\n\n"
+        load = f"{os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
+        by = f"By `python benchmarks/lighthouse.py --save`, Lighthouse {version}, median of {ROUNDS} runs."
+        busy = f"This machine's load was {load}: above one each, what is blocked and performance on the phone are too bad."
+        intro = f"# Lighthouse\n\n{by}\n{busy}\n\n"
         RESULTS.write_text(intro + "\n".join(lines) + "\n", "utf-8")
     return 0 if enough else 1
 
