@@ -32,8 +32,14 @@ def test_what_was_drawn_is_not_drawn_again(tmp_path: Path, drawn: list[str]) -> 
     assert drawn == ["tea", "cake", "scone"]
 
 
-def test_what_nobody_asked_for_is_removed(tmp_path: Path, drawn: list[str]) -> None:
+def test_what_nobody_asked_for_stays_until_there_is_too_much(
+    tmp_path: Path, drawn: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A page that is as it was asks for none of its drawings."""
     build(tmp_path, "tea", "cake")
+    build(tmp_path, "tea")
+    assert len(list(tmp_path.glob("*.svg"))) == 2
+    monkeypatch.setattr(drawings, "KEPT", 1)
     (tmp_path / "theirs.txt").write_text("stays", "utf-8")
     build(tmp_path, "tea")
     assert len(list(tmp_path.glob("*.svg"))) == 1

@@ -12,7 +12,7 @@ from litreview.render.heads import Head, head_of_list, head_of_topic
 from litreview.render.index import Group, Index, distinct
 from litreview.render.results.claims import Claims, claims_of
 from litreview.render.results.pages import ResultsView, TableView, view_results, view_tables
-from litreview.render.views import PaperLine, paper_line
+from litreview.render.views import PaperLine, is_in_header_search, paper_line
 
 NEWEST_ON_RECENT = 50
 OFFERED_TO_ZOTERO = 200  # papers in a list; in a longer one nobody ticks boxes, and the exports hold it whole
@@ -54,6 +54,7 @@ class ListView:
     head: Head
     about: str
     papers: tuple[PaperLine, ...]
+    in_header_search: bool
     results: ResultsView | None = None
 
 
@@ -136,6 +137,7 @@ def view_recent(index: Index) -> ListView:
         head_of_list(latest),
         f"The {len(latest)} papers that were added last.",
         paper_lines(latest, index, "", with_day=True),
+        is_in_header_search(index),
     )
 
 
@@ -207,7 +209,9 @@ def view_authors(index: Index) -> OverviewView:
 
 
 def _list(title: str, about: str, papers: tuple[Record, ...], index: Index, up: str) -> ListView:
-    return ListView(title, head_of_list(papers), about, paper_lines(papers, index, up))
+    return ListView(
+        title, head_of_list(papers), about, paper_lines(papers, index, up), is_in_header_search(index)
+    )
 
 
 def paper_lines(

@@ -13,7 +13,7 @@ from litreview.render.addresses import venue_page
 from litreview.render.heads import Head, head_of_list
 from litreview.render.index import Group, Index, distinct
 from litreview.render.lists import OFFERED_TO_ZOTERO, Counted, OverviewView
-from litreview.render.views import PaperLine, paper_line
+from litreview.render.views import PaperLine, is_in_header_search, paper_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,7 @@ class VenueView:
     head: Head
     about: str
     editions: tuple[Edition, ...]
+    in_header_search: bool
 
 
 def view_venue(group: Group, index: Index) -> VenueView:
@@ -49,6 +50,7 @@ def view_venue(group: Group, index: Index) -> VenueView:
             )
             for year, papers in by_year.items()
         ),
+        is_in_header_search(index),
     )
 
 

@@ -15,10 +15,12 @@ from litreview.render.inputs import Planned
 from litreview.render.pages import Progress, plan_files
 from litreview.render.publish import Published, publish
 from litreview.render.traced import markdown_of
-from litreview.site.builder import Search, build_site, build_with, environment
+from litreview.site.builder import CONFIG_FILE, SITE, STAMPED, Search, build_site, build_with, environment
 from litreview.site.drawings import drawings_kept_in
 from litreview.site.search import FOLDER, add_search, made_of_search
 from litreview.site.stamped import Done
+from litreview.site.tree import files_made_of, note_whole
+from litreview.site.whole import digest_of_whole
 
 # Set by the workflow that publishes; they come before what review.yml says, so that a fork links to itself.
 SITE_VARIABLE = "LITREVIEW_SITE_URL"
@@ -79,10 +81,20 @@ def build_review(corpus: Corpus, addresses: Addresses, *, strict: bool, progress
         SOURCE_DATE_VARIABLE: source_date_of(corpus),
     }
     add = partial(add_search, corpus)
+    with environment(variables):
+        abstracts = load_abstracts(corpus.root, (record.id for record in corpus.records))
+        whole = digest_of_whole(corpus, abstracts, corpus.root / CONFIG_FILE, variables)
+    site, cache = corpus.root / SITE, corpus.root / STAMPED
+    count = files_made_of(site, cache, whole)
+    if count is not None:
+        return Built(Done(0, count, 0), (), by_mkdocs=False)
     with environment(variables), _planned(corpus, addresses) as files:
         search = Search(FOLDER, made_of_search(corpus), add)
         made = build_with(corpus.root, files, strict=strict, search=search, progress=progress)
         if made is not None:
+            done, problems = made
+            if not problems:  # they are to be said again
+                note_whole(site, cache, whole, done.written + done.unchanged)
             return Built(*made, by_mkdocs=False)
         published = _publish(corpus, files, progress)
         problems = build_site(corpus.root, strict=strict, complete=add)

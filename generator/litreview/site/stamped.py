@@ -10,7 +10,6 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from importlib import metadata
 from pathlib import Path
 from typing import Any, cast
 from zlib import crc32
@@ -35,12 +34,12 @@ from litreview.site.fragments import Fragments
 from litreview.site.processes import count_processors, in_processes
 from litreview.site.shells import Shells, Shown, unquote
 from litreview.site.theme import Row, Theme, output_of
+from litreview.site.whole import made_of_settings
 
 MANY = 400  # files to write: for fewer, another process is not worth its start
 TEACHERS = 100  # files that are made before the work is shared
-_MADE_OF = ("mkdocs", "mkdocs-material", "Markdown", "pymdown-extensions", "Jinja2", "Pygments")
 _LISTS = re.compile(rf"[\w-]+:\n(?=[{LOOP}])|{LOOP}[^{LOOP_END}]*{LOOP_END}")
-_TIME_OF_BUILD = re.compile(rb"build_date|update_date")
+_TIME_OF_BUILD = re.compile(rb"\b(?:build_date_utc|update_date)\b")
 _TOO_LONG_TO_NOTE = ("json_ld",)
 
 
@@ -124,9 +123,12 @@ def stamp_site(  # noqa: PLR0913  # each is a folder or a step of its own
         }
     else:
         addition.make(own)
-    written = len(stale) + _take_in(own, spare, digests)
+    _take_in(own, spare, digests)
     if not may_take_over():
         return None
+    live = tree.read_site(site, cache)
+    before: Mapping[str, str] = live.digests if live else {}
+    done = _difference(before, digests)
     gone = spare.digests.keys() - digests.keys()
     for path in sorted(gone):
         tree.remove(spare.path, path)
@@ -135,7 +137,21 @@ def stamp_site(  # noqa: PLR0913  # each is a folder or a step of its own
         "addition": {addition.folder: addition.made_of},
     }
     tree.take_over(spare, site, cache, digests, notes)
-    return Done(written, len(digests) - written, len(gone))
+    return done
+
+
+def _made_of(config: MkDocsConfig) -> list[bytes]:
+    """What all pages have in common; the time of the build, too, where a template asks for it."""
+    parts = made_of_settings(Path(str(config.config_file_path)))
+    folder = config.theme.custom_dir
+    own = [path for path in Path(folder).rglob("*") if path.is_file()] if folder else []
+    asks_for_time = any(_TIME_OF_BUILD.search(path.read_bytes()) for path in own)
+    return [*parts, get_build_date().encode()] if asks_for_time else parts
+
+
+def _difference(before: Mapping[str, str], after: Mapping[str, str]) -> Done:
+    unchanged = sum(before.get(path) == name for path, name in after.items())
+    return Done(len(after) - unchanged, unchanged, len(before.keys() - after.keys()))
 
 
 def _noted(spare: tree.Folder, name: str) -> dict[str, Any]:
@@ -261,26 +277,8 @@ def _parse(head: str) -> dict[str, Any]:
     }
 
 
-def _made_of(config: MkDocsConfig) -> list[bytes]:
-    """What all pages have in common: settings, theme, programs, and the code that makes them."""
-    settings = Path(str(config.config_file_path))
-    parts = [settings.read_bytes(), str(config.site_url).encode(), str(config.repo_url).encode()]
-    inherited = re.search(rb"^INHERIT:\s*(\S+)", parts[0], re.MULTILINE)
-    if inherited:
-        parts.append((settings.parent / inherited[1].decode()).read_bytes())
-    folder = config.theme.custom_dir
-    own = sorted(Path(folder).rglob("*")) if folder else []
-    for path in (*own, *sorted(Path(__file__).parents[1].rglob("*.py"))):
-        if path.is_file():
-            parts += [str(path.name).encode(), path.read_bytes()]
-    if any(_TIME_OF_BUILD.search(path.read_bytes()) for path in own if path.is_file()):
-        parts.append(get_build_date().encode())
-    return [*parts, *(f"{name} {metadata.version(name)}".encode() for name in _MADE_OF)]
-
-
-def _take_in(folder: Path, spare: tree.Folder, digests: dict[str, str]) -> int:
-    """How many files of `folder` had to be written to the next site, which has them all where nothing else has their place."""
-    written = 0
+def _take_in(folder: Path, spare: tree.Folder, digests: dict[str, str]) -> None:
+    """Everything in `folder` becomes part of the next site, where nothing else has its place."""
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if path.is_file() and name not in digests:
@@ -288,6 +286,4 @@ def _take_in(folder: Path, spare: tree.Folder, digests: dict[str, str]) -> int:
             digests[name] = digest(data)
             if spare.digests.get(name) != digests[name]:
                 tree.write(spare.path, name, data)
-                written += 1
     shutil.rmtree(folder, ignore_errors=True)
-    return written

@@ -18,6 +18,7 @@ from errno import EEXIST
 from pathlib import Path
 
 STATES = ("site.json", "spare.json")
+WHOLE = "whole.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,20 @@ class Folder:
 def read_site(site: Path, cache: Path) -> Folder | None:
     """What is in `site`; None where no build made it, or something else has been there since."""
     return _read(site, cache / STATES[0])
+
+
+def files_made_of(site: Path, cache: Path, whole: str) -> int | None:
+    """How many files `site` has, if it is what a build made of what `whole` is a digest of."""
+    with contextlib.suppress(OSError, ValueError, TypeError):
+        *said, count = json.loads((cache / WHOLE).read_text("utf-8"))
+        if said == [*_identity(site), whole]:
+            return int(count)
+    return None
+
+
+def note_whole(site: Path, cache: Path, whole: str, count: int) -> None:
+    """Remembers what `site` was made of, and of how many files it is."""
+    (cache / WHOLE).write_text(json.dumps([*_identity(site), whole, count]), "utf-8")
 
 
 def open_spare(site: Path, cache: Path) -> Folder:

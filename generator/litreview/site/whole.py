@@ -1,0 +1,64 @@
+"""A digest of everything that a site is made of, quick to take: where it is that of the last build, there is nothing to do."""
+
+import os
+import re
+from collections.abc import Iterator, Mapping
+from importlib import metadata
+from pathlib import Path
+
+from litreview.model.corpus import Corpus
+from litreview.render.inputs import digest
+
+PROGRAMS = (
+    "mkdocs",
+    "mkdocs-material",
+    "Markdown",
+    "pymdown-extensions",
+    "Jinja2",
+    "Pygments",
+    "pagefind",
+    "vl-convert-python",
+)
+_CUSTOM_DIR = re.compile(rb"^\s*custom_dir:\s*[\"']?([^\s\"'#]+)", re.MULTILINE)
+_INHERIT = re.compile(rb"^INHERIT:\s*[\"']?([^\s\"'#]+)", re.MULTILINE)
+_VARIABLE = re.compile(rb"\b[A-Z][A-Z0-9_]{2,}\b")
+
+
+def digest_of_whole(
+    corpus: Corpus, abstracts: Mapping[str, str], settings: Path, variables: Mapping[str, str | None]
+) -> str:
+    """The digest: of records, taxonomy and review, abstracts, what is in docs/, settings, theme, programs and variables."""
+    records = (record.model_dump_json() for record in corpus.records)
+    texts = (f"{paper} {text}" for paper, text in sorted(abstracts.items()))
+    return digest(
+        corpus.review.model_dump_json(),
+        corpus.taxonomy.model_dump_json(),
+        repr(sorted(variables.items())),
+        *made_of_settings(settings),
+        *_listing(corpus.root / "docs"),
+        digest(*records),
+        digest(*texts),
+    )
+
+
+def made_of_settings(settings: Path) -> list[bytes]:
+    """What all pages have in common: settings and the variables they name, the theme's own files, programs, and the code that makes pages."""
+    said = settings.read_bytes() if settings.is_file() else b""
+    inherited = _INHERIT.search(said)
+    if inherited:
+        said += (settings.parent / os.fsdecode(inherited[1])).read_bytes()
+    named = sorted(set(_VARIABLE.findall(said)))
+    parts = [said, *(f"{name!r} {os.environ.get(os.fsdecode(name))}".encode() for name in named)]
+    folders = [settings.parent / os.fsdecode(found) for found in _CUSTOM_DIR.findall(said)]
+    for folder in (*folders, Path(__file__).parents[1]):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                parts += [path.relative_to(folder).as_posix().encode(), path.read_bytes()]
+    return [*parts, *(f"{name} {metadata.version(name)}".encode() for name in PROGRAMS)]
+
+
+def _listing(docs: Path) -> Iterator[str]:
+    for path in sorted(docs.rglob("*")):
+        found = path.stat()
+        if path.is_file():
+            yield f"{path.relative_to(docs)} {found.st_mtime_ns} {found.st_size}"
