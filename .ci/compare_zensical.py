@@ -1,4 +1,4 @@
-"""Build the Markdown that `litreview build` left in docs/ with Zensical, and hold every page's heading against MkDocs' own.
+"""Build the Markdown that `litreview build --pages-only` left in docs/ with Zensical, and hold every page's heading against MkDocs' own.
 
 Material for MkDocs ends in 2027: this says in time whether a review can move. Usage: compare_zensical.py PATH/TO/zensical
 """
