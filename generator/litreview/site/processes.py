@@ -1,6 +1,5 @@
 """Work shared among processes that begin with all that this one knows, where the system can make such; else done here."""
 
-import gc
 import multiprocessing
 import os
 from collections.abc import Callable, Sequence
@@ -31,7 +30,6 @@ def in_processes(
         Exception: what a process raised.
     """
     context = multiprocessing.get_context("fork")
-    gc.freeze()  # nothing that is here already is looked at by the processes' collectors, and so not copied
     helpers = []
     for share in shares[1:]:
         ours, theirs = context.Pipe(duplex=False)
@@ -51,7 +49,6 @@ def in_processes(
     finally:
         for process, _ in helpers:
             process.kill()
-        gc.unfreeze()
     return made
 
 
