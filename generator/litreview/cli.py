@@ -184,7 +184,7 @@ def _build(corpus: Corpus, *, pages_only: bool, strict: bool) -> None:
     say_problems(built.problems)
     if built.by_mkdocs:
         say(
-            "plugins or hooks in mkdocs.yml have a say in pages, so MkDocs rendered each of them, which takes its time"
+            "plugins, hooks or extensions in mkdocs.yml have a say in pages, so MkDocs rendered each of them, which takes its time"
         )
     show(_count("site", built.done.written, built.done.unchanged, built.done.removed))
 

@@ -85,7 +85,7 @@ def build_with(
     with _collected_warnings() as problems:
         config = load_site_config(root, folder)
         with _plugins_of(config, problems):
-            if not can_stamp(config):
+            if not can_stamp(config, files):
                 return None
             done = stamp_site(
                 config,
@@ -97,7 +97,7 @@ def build_with(
                     search.folder, search.made_of, lambda folder: problems.extend(search.add(folder))
                 ),
                 progress=progress,
-                may_take_over=lambda: not (strict and problems),
+                may_take_over=lambda: not ((strict or config.strict) and problems),
             )
     if done is None:
         raise LitreviewError(problems)

@@ -173,11 +173,11 @@ class _Converter:
 
     def fill(self, heading: Heading, values: Sequence[str]) -> Heading:
         """The heading with its values, and the id that it then has."""
-        if "lrz" not in heading.id:
+        if "lrz" not in heading.name:
             return heading
         name = _TOKEN.sub(lambda match: values[int(match["number"])], heading.name)
         shown = html.unescape(strip_tags(name))
-        return Heading(heading.level, self._slug(shown), name)
+        return Heading(heading.level, self._slug(shown) if "lrz" in heading.id else heading.id, name)
 
     def block(self, text: str, *, is_inside: bool) -> Fragment:
         """What becomes of a block whose marks are those of values alone."""

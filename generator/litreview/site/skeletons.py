@@ -16,7 +16,7 @@ _MARKS = f"{LOOP}{ITEM}{LOOP_END}"
 _CONTAINERS = "div|section|details|form|nav|figure|ul|ol|dl|table|select|aside"
 # A blank line before what begins a block of its own (no item or rest of a list, no line of a definition); else a container's tag.
 _SEAM = re.compile(
-    rf"\n[{_MARKS}]*\n[\n{_MARKS}]*(?=[^\s\-+*:>\d{_MARKS}])|<(?P<close>/?)(?:{_CONTAINERS})\b"
+    rf"\n[{_MARKS}]*\n[\n{_MARKS}]*(?=[^\s\-+*:>\d{_MARKS}])(?!.*\n:)|<(?P<close>/?)(?:{_CONTAINERS})\b"
 )
 _CONTAINER = re.compile(
     rf'(?P<open><(?P<tag>div|section|details|nav)\b[^>]*\bmarkdown="1"[^>]*>(?:\n<summary>.*</summary>)?)'
@@ -24,6 +24,8 @@ _CONTAINER = re.compile(
     re.DOTALL,
 )
 _TAGS = re.compile(rf"<(/?)(?:{_CONTAINERS})\b")
+# An item with these has a say in what becomes of the next one.
+_REACHES_ON = re.compile(r"\n\n(?: {4}|\Z)")
 # Where the text of an item begins, and how.
 _BEGIN = re.compile(r"(?P<lead>- |\| |)(?=[^\s#>+*:\d<|-]|<(?:span|button|option)\b|(?<=\| )[\s|<\d-])")
 
@@ -78,7 +80,10 @@ def cut_into_blocks(skeleton: str, *, is_inside: bool = False) -> Iterator[Block
 
 
 def cut_at_loop(block: str) -> Loop | None:
-    """The block at its loop of most items; None where it has none of two items and more, or one whose items are no lines."""
+    """The block at its loop of most items.
+
+    None where it has none of two items and more, or one whose items are no lines or reach on into the next.
+    """
     loops = [marks for marks in _loops(block) if len(marks) > 3]  # noqa: PLR2004  # its begin, two items, its end
     if not loops:
         return None
@@ -87,7 +92,7 @@ def cut_at_loop(block: str) -> Loop | None:
     for begin, end in itertools.pairwise(marks[1:]):
         text = without_loop_marks(block[begin:end])
         match = _BEGIN.match(text)
-        if match is None or not VALUE_MARK.search(text):
+        if match is None or not VALUE_MARK.search(text) or _REACHES_ON.search(text):
             return None
         items.append((match["lead"], text[match.end() :]))
     before, after = block[: marks[0]], block[marks[-1] :]

@@ -39,17 +39,43 @@ _EVENTS = (
     "files", "nav", "env", "pre_page", "page_read_source", "page_markdown", "page_content", "page_context",
     "post_page", "pre_template", "template_context", "post_template",
 )  # fmt: skip
+# Those that leave an encoded value as it is and look at nothing but the page: no file of abbreviations, nothing that is drawn elsewhere.
+_EXTENSIONS = frozenset(
+    """
+    abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs md_in_html meta nl2br sane_lists smarty
+    tables toc wikilinks
+    pymdownx.arithmatex pymdownx.betterem pymdownx.blocks.admonition pymdownx.blocks.caption pymdownx.blocks.definition
+    pymdownx.blocks.details pymdownx.blocks.html pymdownx.blocks.tab pymdownx.bracketspan pymdownx.caret pymdownx.critic
+    pymdownx.details pymdownx.emoji pymdownx.escapeall pymdownx.extra pymdownx.fancylists pymdownx.highlight pymdownx.inlinehilite
+    pymdownx.keys pymdownx.magiclink pymdownx.mark pymdownx.progressbar pymdownx.quotes pymdownx.saneheaders
+    pymdownx.smartsymbols pymdownx.superfences pymdownx.tabbed pymdownx.tasklist pymdownx.tilde
+    """.split()
+)
+_NEEDED = frozenset(
+    {"md_in_html", "extra", "pymdownx.extra"}
+)  # pages are cut at the containers that hold Markdown
 _ID = re.compile(r'\bid="([^"]*)"')
 
 
-def can_stamp(config: MkDocsConfig) -> bool:
-    """Whether pages made without MkDocs come out as its own: no plugin or hook has a say in them, and addresses are folders."""
+def can_stamp(config: MkDocsConfig, paths: Iterable[str]) -> bool:
+    """Whether the pages at `paths`, made without MkDocs, come out as its own.
+
+    So it is if addresses are folders, no path is excluded, and no plugin, hook or unknown extension of Markdown has a say in pages.
+    """
     owners = {
         type(getattr(each, "__self__", None))
         for event in _EVENTS
         for each in config.plugins.events.get(event, ())
     }
-    return owners <= {type(config.plugins.get(SEARCH))} and config.use_directory_urls
+    extensions = {str(each).removeprefix("markdown.extensions.") for each in config.markdown_extensions}
+    exclusions = [spec for spec in (config.exclude_docs, config.draft_docs) if spec]
+    return (
+        config.use_directory_urls
+        and owners <= {type(config.plugins.get(SEARCH))}
+        and extensions <= _EXTENSIONS
+        and not extensions.isdisjoint(_NEEDED)
+        and not any(spec.match_file(path) for spec in exclusions for path in paths)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +138,16 @@ class Theme:
         own = [
             file for file in get_files(config) if file.src_uri not in stamped and file.src_uri not in ignored
         ]
-        self._files = _Paths(own, stamped, self._file)
+        own += [
+            self._file(path) for path in stamped if path.endswith(".md") and not _is_excused(path, config)
+        ]
+        self._files = _Paths(sorted(own, key=_order), stamped, self._file)
         self._env = config.theme.get_env()
         self._files.add_files_from_theme(self._env, config)
         set_exclusions(self._files, config)
         self._nav = get_navigation(self._files, config)
         self._in_nav = {page.file.src_uri: page for page in self._nav.pages}
-        self._prose = list(self._files.documentation_pages())
+        self._prose = [file for file in self._files.documentation_pages() if file.src_uri not in stamped]
         self._search: Any = config.plugins.get(SEARCH)
         self.dead_links: list[str] = []
         self._targets: dict[tuple[str, str], tuple[str, str]] = {}
@@ -273,8 +302,9 @@ class Theme:
         config = self._config
         for file in self._prose:
             for target in file.page.links_to_anchors or ():
-                if target.src_uri in self._stamped_paths and target.page is not None:
-                    target.page.present_anchor_ids = set(_ID.findall(body_of(target.src_uri)))
+                if target.src_uri in self._stamped_paths and target.is_documentation_page():
+                    page = self._page(target.src_uri)
+                    page.present_anchor_ids = set(_ID.findall(body_of(target.src_uri)))
             file.page.validate_anchor_links(files=self._files, log_level=config.validation.links.anchors)
 
 
@@ -307,6 +337,11 @@ def _url_of(path: str) -> str:
     return (
         quote(f"{folder}/" if folder else "./") if stem == "index" else quote(f"{folder}/{stem}/".lstrip("/"))
     )
+
+
+def _is_excused(path: str, config: MkDocsConfig) -> bool:
+    """Whether it may be missing in the navigation."""
+    return config.not_in_nav is not None and config.not_in_nav.match_file(path)
 
 
 def _order(page: Any) -> tuple[tuple[str, ...], bool, str]:  # noqa: ANN401  # a File or a stamped page

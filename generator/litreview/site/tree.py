@@ -10,6 +10,7 @@ import contextlib
 import ctypes
 import json
 import os
+import re
 import shutil
 import sys
 from collections.abc import Mapping
@@ -19,6 +20,7 @@ from pathlib import Path
 
 STATES = ("site.json", "spare.json")
 WHOLE = "whole.json"
+_LEADS_OUT = re.compile(r"^(?:[/\\]|[A-Za-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +149,10 @@ def _identity(folder: Path) -> list[int]:
 
 
 def _read(folder: Path, state: Path) -> Folder | None:
-    with contextlib.suppress(OSError, ValueError, TypeError, KeyError):
+    with contextlib.suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
         said = json.loads(state.read_text("utf-8"))
-        if said["folder"] == _identity(folder):
+        # The list is a file like any other: it may name what is not ours.
+        if said["folder"] == _identity(folder) and not any(map(_LEADS_OUT.search, said["digests"])):
             return Folder(folder, dict(said["digests"]), dict(said["notes"]))
     return None
 
