@@ -1,0 +1,46 @@
+"""What the tests of sites share."""
+
+from collections.abc import Iterator
+
+import jinja2
+import mkdocs.theme
+import pytest
+
+from litreview.errors import Problem
+from litreview.site import build
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Templates that were compiled already: a theme's take most of a small build."""
+
+    def __init__(self) -> None:
+        self._code: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        if code := self._code.get(bucket.key):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: jinja2.bccache.Bucket) -> None:
+        self._code[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
+
+
+@pytest.fixture(scope="module")
+def quick_sites() -> Iterator[None]:
+    """Sites without the search of Browse, by a theme whose templates are compiled once."""
+    get_env = mkdocs.theme.Theme.get_env
+
+    def get_quick_env(theme: mkdocs.theme.Theme) -> jinja2.Environment:
+        made = get_env(theme)
+        made.bytecode_cache = _COMPILED
+        return made
+
+    def without_search(*_: object) -> tuple[Problem, ...]:
+        return ()
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(mkdocs.theme.Theme, "get_env", get_quick_env)
+        patch.setattr(build, "add_search", without_search)
+        yield
