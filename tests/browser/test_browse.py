@@ -607,6 +607,44 @@ def test_without_an_index_the_list_stays_and_says_so(page: Page, few: Review) ->
     assert shown(page) == [paper.id for paper in few.papers]
 
 
+def test_an_index_that_breaks_off_gives_the_list_back(page: Page, few: Review) -> None:
+    """Its summary is there, its program is not: that shows when somebody begins to search."""
+    page.route("**/pagefind/pagefind.js", lambda route: route.fulfill(status=404))
+    open_browse(page, few, "?year=2022")
+    expect_papers(page, few.having(lambda paper: paper.year == "2022"))
+
+    page.locator("#lr-query").focus()
+
+    expect(page.locator("#lr-status")).to_contain_text("Search and filters do not work here")
+    for useless in ("#lr-search", "#lr-filters", "#lr-sort", "#lr-export", "#lr-active"):
+        expect(page.locator(useless)).to_be_hidden()
+    assert shown(page) == [paper.id for paper in few.papers]
+
+
+def test_an_index_of_another_build_is_not_searched(page: Page, few: Review) -> None:
+    page.route(
+        "**/pagefind-entry.json", lambda route: route.fulfill(json={"languages": {"en": {"page_count": 9}}})
+    )
+    page.goto(few.browse)
+
+    expect(page.locator("#lr-status")).to_contain_text("parts of two builds; load the page again")
+
+
+def test_the_index_is_opened_by_the_first_who_needs_it(page: Page, few: Review) -> None:
+    """A phone is busy with it for a second: to read the list, or to narrow it down, takes none."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.partition("?")[0].rsplit("/", 1)[-1]))
+    open_browse(page, few)
+    tick(facet(page, "Year"), "2022")
+    expect_papers(page, few.having(lambda paper: paper.year == "2022"))
+    assert "pagefind.js" not in asked
+
+    page.locator("#lr-query").fill("tea")
+
+    expect(page.locator("#lr-papers mark").first).to_be_visible()
+    assert "pagefind.js" in asked
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_on_a_phone_the_filters_are_folded_and_nothing_is_too_wide(
     page: Page, trouble: list[str], many: Review, scheme: str

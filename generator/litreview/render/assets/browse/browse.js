@@ -3,7 +3,7 @@
 
 import { isBelow, narrow, readFacets } from "./facets.js";
 import { buildFacet, element } from "./form.js";
-import { openIndex } from "./index.js";
+import { countPapers, openIndex } from "./index.js";
 
 const SITE = new URL("../..", import.meta.url);
 const SHOWN = 20; // papers at first, and with each "more"
@@ -13,11 +13,12 @@ const part = Object.fromEntries(
   "search query sort filters facets done status export active papers more".split(" ")
     .map((name) => [name, document.getElementById(`lr-${name}`)]),
 );
+const untouched = [...part.papers.childNodes];
 const plain = [...part.papers.querySelectorAll("li")]; // the newest papers, by number
 let total; // papers in all
 let facets; // `readFacets`
 let forms; // `buildFacet` of each
-let index; // `openIndex`
+let index; // a promise of `openIndex`, once somebody needs it: opening it keeps a phone busy
 let state; // `readAddress`
 let selection = []; // the numbers of the papers that are left, in the order of the page
 let turn = 0; // counts updates: one that a later one has overtaken shows nothing
@@ -27,12 +28,11 @@ async function start() {
   part.filters.open = matchMedia("(min-width: 60em)").matches;
   part.query.value ||= words().get(SEARCH) ?? "";
   try {
-    const [described, opened] = await Promise.all([load("browse/facets.json").then(JSON.parse), openIndex(SITE)]);
-    if (described.papers !== opened.total) throw new Error("parts of two builds; load the page again");
-    [total, facets, index] = [opened.total, readFacets(described.facets), opened];
+    const [described, indexed] = await Promise.all([load("browse/facets.json").then(JSON.parse), countPapers(SITE)]);
+    if (described.papers !== indexed) throw new Error("parts of two builds; load the page again");
+    [total, facets] = [described.papers, readFacets(described.facets)];
   } catch (error) {
-    for (const useless of [part.search, part.filters, part.sort.parentElement, part.export]) useless.hidden = true;
-    part.status.textContent = `Search and filters do not work here (${error.message}). All papers, newest first:`;
+    giveUp(error);
     return;
   }
   forms = facets.map((facet) => buildFacet(
@@ -46,12 +46,23 @@ async function start() {
   await (part.query.value.trim() === state.q ? update() : change({})); // somebody was quicker than this script
 }
 
+/** The page as it came, and why. */
+function giveUp(error) {
+  turn++;
+  const useless = [part.search, part.filters, part.sort.parentElement, part.export, part.active, part.more];
+  for (const each of useless) each.hidden = true;
+  plain[0].parentElement.append(...plain);
+  part.papers.replaceChildren(...untouched);
+  part.status.textContent = `Search and filters do not work here (${error.message}). All papers, newest first:`;
+}
+
 function listen() {
   let pause;
   const search = (typing) => {
     clearTimeout(pause);
     change({}, { typing });
   };
+  part.query.addEventListener("focus", () => loadIndex().catch(giveUp), { once: true }); // ready for the first word
   part.query.addEventListener("input", () => {
     clearTimeout(pause);
     pause = setTimeout(search, PAUSE, true);
@@ -84,6 +95,7 @@ async function load(path) {
 }
 
 let rest; // browse/papers.json, once somebody needs it
+const loadIndex = () => (index ??= openIndex(SITE));
 const loadRest = () => (rest ??= load("browse/papers.json").then(JSON.parse));
 
 // --- The state, which is the address ---
@@ -146,8 +158,16 @@ function choose(facet, value, isChosen) {
 // --- The page ---
 
 async function update() {
-  const mine = ++turn;
-  const found = state.q ? await index.find(state.q) : null;
+  try {
+    await show(++turn);
+  } catch (error) {
+    giveUp(error);
+  }
+}
+
+/** Unless it is not `mine`, the turn of this call, any more. */
+async function show(mine) {
+  const found = state.q ? await (await loadIndex()).find(state.q) : null;
   if (mine !== turn) return;
   const { papers, counts } = narrow(facets, total, state, found);
   const sorted = await inOrder(papers, found);
@@ -213,7 +233,7 @@ function button(text, label, act) {
 /** A paper in the list: the page's own line of it, unless there is a passage to show. */
 async function lineOf(paper, found) {
   if (!found && plain[paper]) return plain[paper];
-  const { id, title, by, date, venue, passage } = await index.line(paper, found);
+  const { id, title, by, date, venue, passage } = await (await loadIndex()).line(paper, found);
   return element("li", {}, [
     element("a", { href: new URL(`papers/${id}/`, SITE) }, [title]),
     element("span", { class: "lr-by" }, [[by, date, venue].filter(Boolean).join(" · ")]),

@@ -34,29 +34,37 @@ export function buildFacet(facet, choose, match) {
   const all = element("input", { type: "checkbox" });
   const allLabel = element("label", { class: "lr-value" }, [all, element("span", {}, ["Only papers with all of these"])]);
   find.hidden = facet.tree || facet.values.size <= 2 * FIRST;
+  const summary = element("summary", {}, [facet.label, " ", number]);
   const box = element("details", { class: "lr-facet" }, [
-    element("summary", {}, [facet.label, " ", number]),
+    summary,
     element("fieldset", {}, [
       element("legend", { class: "lr-unseen" }, [facet.label]), find, list, rest, allLabel,
     ]),
   ]);
   box.open = OPEN.has(facet.name);
   rest.hidden = true;
-  if (facet.tree) growTree(facet, list, rowOf);
   let isLong = false;
   let last;
 
   function show(counts, chosen, isAll) {
     last = [counts, chosen, isAll];
+    if (chosen.length) box.open = true;
+    number.textContent = chosen.length ? `${chosen.length} chosen` : "";
+    all.checked = isAll;
+    allLabel.hidden = !facet.several || chosen.length < 2;
+    if (box.open) fill();
+  }
+
+  /** The rows, of which those of closed facets are hundreds: not before somebody looks. */
+  function fill() {
+    if (!last) return;
+    const [counts, chosen] = last;
+    if (facet.tree && !rows.size) growTree(facet, list, rowOf);
     // Whoever is in the list finds it again as it was: what has the keyboard must not go away.
     const isInUse = list.contains(document.activeElement);
     if (facet.tree) prune(facet, rowOf, counts, chosen, isInUse);
     else if (!isInUse) arrange(counts, chosen);
     for (const [value, row] of rows) row.show(counts.get(value), chosen.includes(value));
-    number.textContent = chosen.length ? `${chosen.length} chosen` : "";
-    if (chosen.length) box.open = true;
-    all.checked = isAll;
-    allLabel.hidden = !facet.several || chosen.length < 2;
   }
 
   function arrange(counts, chosen) {
@@ -73,11 +81,12 @@ export function buildFacet(facet, choose, match) {
     rest.textContent = isLong ? "Show fewer" : `Show ${values.length > MOST ? MOST : "all"} of ${values.length}`;
   }
 
-  const again = () => show(...last);
-  find.addEventListener("input", again);
+  summary.addEventListener("click", fill); // comes before the box is open: nobody sees it empty
+  box.addEventListener("toggle", fill); // opened otherwise, by the browser's own search
+  find.addEventListener("input", fill);
   rest.addEventListener("click", () => {
     isLong = !isLong;
-    again();
+    fill();
   });
   all.addEventListener("change", () => match(all.checked));
   return { element: box, show };

@@ -9,6 +9,18 @@ const EVERY_PAPER = "000000000000"; // has this word: to search for none would l
 const PART_WORDS = /[<>|$=^~`]+/g;
 
 /**
+ * How many papers the index of the site at `site` has, for a hundred bytes instead of all that a search takes.
+ *
+ * @throws {Error} where there is none.
+ */
+export async function countPapers(site) {
+  const answer = await fetch(new URL("pagefind/pagefind-entry.json", site), { cache: "no-cache" });
+  if (!answer.ok) throw new Error(`search index: ${answer.status} ${answer.statusText}`);
+  const { languages } = await answer.json();
+  return Object.values(languages).reduce((sum, { page_count: pages }) => sum + pages, 0);
+}
+
+/**
  * The index of the site at `site`.
  *
  * @throws {Error} where there is none.
