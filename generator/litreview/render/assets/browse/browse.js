@@ -13,7 +13,7 @@ const part = Object.fromEntries(
   "search query sort filters facets done status export active papers more".split(" ")
     .map((name) => [name, document.getElementById(`lr-${name}`)]),
 );
-const untouched = [...part.papers.childNodes];
+const untouched = [...part.papers.childNodes]; // the list as it came
 const plain = [...part.papers.querySelectorAll("li")]; // the newest papers, by number
 let total; // papers in all
 let facets; // `readFacets`
@@ -165,7 +165,7 @@ async function update() {
   }
 }
 
-/** Unless it is not `mine`, the turn of this call, any more. */
+/** Shows the state, unless a turn after `mine` has overtaken it. */
 async function show(mine) {
   const found = state.q ? await (await loadIndex()).find(state.q) : null;
   if (mine !== turn) return;
