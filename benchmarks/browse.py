@@ -28,7 +28,7 @@ from litreview.render.traced import markdown_of
 from litreview.site.builder import build_site
 from litreview.site.fresh import make_review
 from litreview.site.search import add_search
-from run import MANY, Row
+from measuring import Row
 
 sys.path.insert(0, str(REPOSITORY / "tests"))
 from programs import find_chromium
@@ -36,6 +36,7 @@ from programs import find_chromium
 TEXT = (".html", ".js", ".css", ".json", ".svg")
 THEME = ("/assets/javascripts/", "/assets/stylesheets/", "/assets/images/", "/search/")
 FACETS = 6
+MANY = 10_000
 KILOBYTE = 1000
 QUERIES = ("quantising adapters", "low-rank updates on a budget", "Neiskeirt")
 

@@ -126,7 +126,9 @@ def _invent_words(dice: random.Random) -> Iterator[str]:
 
 def _pick_id(author: str, first_public: date, name: str, taken: set[str]) -> str:
     stem = f"{author.partition(',')[0]}{first_public.year}{name}".lower()
-    free = next(i for i in (stem + suffix for suffix in ["", *"bcdefghijklmnopqrstuvwxyz"]) if i not in taken)
+    free: str = next(
+        i for i in (stem + suffix for suffix in ["", *"bcdefghijklmnopqrstuvwxyz"]) if i not in taken
+    )
     taken.add(free)
     return free
 
