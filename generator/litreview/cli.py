@@ -6,7 +6,7 @@ Results go to stdout; progress and problems to stderr. Exit codes: 0 fine, 1 pro
 import gc
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -149,22 +149,36 @@ def serve(root: Path | None, host: str, port: int) -> int:
     Example:
       litreview serve --port 8001
     """
+    from litreview.model.corpus import read_record
     from litreview.render.publish import published_paths
-    from litreview.site.server import make_server, run_server, sources
+    from litreview.site.build import addresses_of
+    from litreview.site.preview import Preview, prepare_preview
+    from litreview.site.server import Server, run_server, sources
 
-    corpus = open_checked(root, strict=False)
-    _build(corpus, pages_only=False, strict=False)
+    def build_once() -> Preview:
+        corpus = open_checked(root, strict=False)
+        _build(corpus, pages_only=False, strict=False)
+        return prepare_preview(corpus, addresses_of(corpus))
 
-    def rebuild() -> None:
+    folder = open_checked(root, strict=False).root
+    preview = build_once()
+
+    def rebuild(server: Server, changed: Collection[Path]) -> None:
+        nonlocal preview
         try:
-            _build(open_checked(corpus.root, strict=False), pages_only=False, strict=False)
+            records = (
+                path_below(folder, path) for path in changed if path.parent.parent == folder / "papers"
+            )
+            pages = [preview(read_record(folder, path)[0]) for path in records if path.endswith(".yml")]
+            server.show(dict(filter(None, pages)))
+            preview = build_once()
         except LitreviewError as error:
             say_problems(error.problems)
             say("the site stays as it was until this is mended")
 
-    server = make_server(corpus.root, rebuild, host=host, port=port)
+    server = Server(folder, rebuild, host=host, port=port)
     say(f"open {server.url} (Ctrl+C ends)")
-    run_server(server, sources(corpus.root, published_paths(corpus.root / "docs")))
+    run_server(server, sources(folder, published_paths(folder / "docs")))
     return FINE
 
 

@@ -13,7 +13,7 @@ from litreview.model.taxonomy import Taxonomy, Topic
 from litreview.render import lists, venues
 from litreview.render.addresses import Addresses, paper_page, topic_page, venue_page, year_page
 from litreview.render.browse import browse_files
-from litreview.render.exports import EntriesOf, entries_when_asked, plan_exports
+from litreview.render.exports import EntriesOf, entries_of, entries_when_asked, plan_exports
 from litreview.render.feeds import feed_files
 from litreview.render.home import view_home
 from litreview.render.index import Index, distinct, index_corpus
@@ -26,7 +26,7 @@ from litreview.render.results.claims import Claims, claims_of, collect_claims
 from litreview.render.results.pages import result_files, view_metrics, view_overview
 from litreview.render.templating import markdown_environment
 from litreview.render.traced import markdown_of
-from litreview.render.views import is_in_header_search, view_excluded, view_paper
+from litreview.render.views import PaperView, is_in_header_search, view_excluded, view_paper
 
 Progress = Callable[[Sequence[str]], Iterable[str]]
 """Draws a bar while paths of files are gone through, or just goes through them."""
@@ -95,16 +95,37 @@ def _pages_of_papers(  # noqa: PLR0913, PLR0917  # what a page is made of
     inputs: Inputs,
 ) -> Iterator[tuple[str, Planned]]:
     template = markdown_environment(traced=True).get_template("paper.md")
-    has_tags = review.citation_tags == "shown"
-
-    def render(paper: Record) -> str:
-        own, abstract = entries(paper.id), abstracts.get(paper.id)
-        return template.render(
-            paper=view_paper(paper, index, own, abstract, addresses, citation_tags=has_tags)
+    for paper in index.papers:
+        yield (
+            paper_page(paper.id),
+            _planned(
+                template,
+                inputs.of_paper(paper),
+                paper=partial(_view_paper, paper, review, index, entries, abstracts, addresses),
+            ),
         )
 
-    for paper in index.papers:
-        yield paper_page(paper.id), Planned(partial(render, paper), inputs.of_paper(paper))
+
+def render_paper(
+    paper: Record, review: Review, index: Index, abstracts: Mapping[str, str], addresses: Addresses
+) -> str:
+    """The page of a paper that `index` has, traced."""
+    template = markdown_environment(traced=True).get_template("paper.md")
+    view = _view_paper(paper, review, index, lambda _: entries_of(paper), abstracts, addresses)
+    return template.render(paper=view)
+
+
+def _view_paper(  # noqa: PLR0913, PLR0917  # what a page is made of
+    paper: Record,
+    review: Review,
+    index: Index,
+    entries: EntriesOf,
+    abstracts: Mapping[str, str],
+    addresses: Addresses,
+) -> PaperView:
+    has_tags = review.citation_tags == "shown"
+    abstract = abstracts.get(paper.id)
+    return view_paper(paper, index, entries(paper.id), abstract, addresses, citation_tags=has_tags)
 
 
 def _pages_of_excluded(corpus: Corpus, addresses: Addresses) -> Iterator[tuple[str, Planned]]:

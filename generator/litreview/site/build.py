@@ -53,6 +53,15 @@ def source_date_of(corpus: Corpus, environment: Mapping[str, str] = os.environ) 
     return str(int(datetime.fromisoformat(f"{max(days)}T00:00:00+00:00").timestamp()))
 
 
+def variables_of(corpus: Corpus, addresses: Addresses) -> dict[str, str | None]:
+    """The variables of the environment that mkdocs.yml and MkDocs read."""
+    return {
+        SITE_VARIABLE: addresses.site,
+        REPOSITORY_VARIABLE: addresses.repository,
+        SOURCE_DATE_VARIABLE: source_date_of(corpus),
+    }
+
+
 def write_pages(corpus: Corpus, addresses: Addresses, progress: Progress = iter) -> Published:
     """Every generated page and export in docs/, and how many of them had to be written."""
     with _planned(corpus, addresses) as files:
@@ -76,11 +85,7 @@ def build_review(corpus: Corpus, addresses: Addresses, *, strict: bool, progress
     Raises:
         LitreviewError: nothing was built: mkdocs.yml or a page is wrong, or `strict` and there are warnings.
     """
-    variables = {
-        SITE_VARIABLE: addresses.site,
-        REPOSITORY_VARIABLE: addresses.repository,
-        SOURCE_DATE_VARIABLE: source_date_of(corpus),
-    }
+    variables = variables_of(corpus, addresses)
     add = partial(add_search, corpus)
     with environment(variables):
         abstracts = load_abstracts(corpus.root, (record.id for record in corpus.records))

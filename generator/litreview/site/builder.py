@@ -54,7 +54,7 @@ def build_site(
         LitreviewError: nothing was built: mkdocs.yml or a page is wrong, or `strict` and there are warnings.
     """
     target = root / BUILDING
-    with _collected_warnings() as problems:
+    with collected_warnings() as problems:
         config = load_site_config(root, target)
         with _plugins_of(config, problems):
             build(config)
@@ -82,7 +82,7 @@ def build_with(
     """
     folder = root / MKDOCS
     shutil.rmtree(folder, ignore_errors=True)
-    with _collected_warnings() as problems:
+    with collected_warnings() as problems:
         config = load_site_config(root, folder)
         with _plugins_of(config, problems):
             if not can_stamp(config, files):
@@ -162,7 +162,7 @@ def _take_the_place_of(new: Path, old: Path) -> None:
 
 
 @contextlib.contextmanager
-def _collected_warnings() -> Iterator[list[Problem]]:
+def collected_warnings() -> Iterator[list[Problem]]:
     """What MkDocs says from warnings upwards, as problems; nothing of it on the terminal."""
     problems: list[Problem] = []
 

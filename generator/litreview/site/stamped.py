@@ -9,38 +9,25 @@ import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import partial
 from pathlib import Path
 from typing import Any, cast
 from zlib import crc32
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_build_date
-from mkdocs.utils.meta import get_data
 
 from litreview.render.inputs import Planned, digest
 from litreview.render.pages import Progress
-from litreview.render.traced import (
-    FRONT_MATTER,
-    ITEM,
-    LOOP,
-    LOOP_END,
-    markdown_of,
-    split_front_matter,
-    take_apart,
-)
 from litreview.site import tree
-from litreview.site.fragments import Fragments
 from litreview.site.processes import count_processors, in_processes
-from litreview.site.shells import Shells, Shown, unquote
+from litreview.site.stamp import Stamp, meta_of
 from litreview.site.theme import Row, Theme, output_of
 from litreview.site.whole import made_of_settings
 
 MANY = 400  # files to write: for fewer, another process is not worth its start
 TEACHERS = 100  # files that are made before the work is shared
-_LISTS = re.compile(rf"[\w-]+:\n(?=[{LOOP}])|{LOOP}[^{LOOP_END}]*{LOOP_END}")
 _TIME_OF_BUILD = re.compile(rb"\b(?:build_date_utc|update_date)\b")
-_TOO_LONG_TO_NOTE = ("json_ld",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +96,10 @@ def stamp_site(  # noqa: PLR0913  # each is a folder or a step of its own
         digests[place] = digest(common, made_of) if path.endswith(".md") else made_of
         if spare.digests.get(place) != digests[place]:
             stale.append((path, made_of))
-    stamp = _Stamp(theme, config, files, texts, spare.path)
-    pages = {path: page for path, page in known.items() if path in files} | _stamp_all(stamp, stale, progress)
+    writer = _Writer(Stamp(theme, config), files, texts, spare.path)
+    pages = {path: page for path, page in known.items() if path in files} | _write_all(
+        writer, stale, progress
+    )
     own = Path(config.site_dir)
     theme.finish(
         [Row(path, page.meta) for path, page in pages.items()],
@@ -154,6 +143,14 @@ def _difference(before: Mapping[str, str], after: Mapping[str, str]) -> Done:
     return Done(len(after) - unchanged, unchanged, len(before.keys() - after.keys()))
 
 
+def open_theme(config: MkDocsConfig, site: tree.Folder) -> Theme:
+    """The theme as it was when `site` was made, to render further pages of it."""
+    pages = {path: _Page(*said) for path, said in _noted(site, "pages").items()}
+    theme = Theme(config, {*pages, *site.digests})
+    theme.introduce(Row(path, page.meta) for path, page in pages.items() if theme.is_in_navigation(path))
+    return theme
+
+
 def _noted(spare: tree.Folder, name: str) -> dict[str, Any]:
     return cast("dict[str, Any]", spare.notes.get(name, {}))
 
@@ -167,16 +164,16 @@ def _introduce(theme: Theme, files: Mapping[str, Planned], known: Mapping[str, _
             page = known.get(path)
             if page is None or page.made_of != file.made_of:
                 texts[path] = file.render()
-                rows.append(Row(path, _meta_of(texts[path])))
+                rows.append(Row(path, meta_of(texts[path])))
             else:
                 rows.append(Row(path, page.meta))
     theme.introduce(rows)
     return texts
 
 
-def _stamp_all(stamp: "_Stamp", stale: Sequence[tuple[str, str]], progress: Progress) -> dict[str, _Page]:
+def _write_all(writer: "_Writer", stale: Sequence[tuple[str, str]], progress: Progress) -> dict[str, _Page]:
     """The pages among `stale` files, all of which are written; many of them by several processes."""
-    work = partial(_stamp_some, stamp)
+    work = partial(_write_some, writer)
     if len(stale) < MANY or (workers := count_processors()) < 2:  # noqa: PLR2004
         return work(stale, progress)
     # The processes begin with what these have taught.
@@ -185,33 +182,26 @@ def _stamp_all(stamp: "_Stamp", stale: Sequence[tuple[str, str]], progress: Prog
     shares: list[list[tuple[str, str]]] = [[] for _ in range(workers)]
     for path, made_of in rest:  # a paper's page and its files for programs are made of the same
         shares[crc32(path.partition(".")[0].encode()) % workers].append((path, made_of))
-    return pages | in_processes(work, shares, progress, stamp.theme.dead_links)
+    return pages | in_processes(work, shares, progress, writer.stamp.theme.dead_links)
 
 
-def _stamp_some(stamp: "_Stamp", stale: Sequence[tuple[str, str]], progress: Progress) -> dict[str, _Page]:
+def _write_some(writer: "_Writer", stale: Sequence[tuple[str, str]], progress: Progress) -> dict[str, _Page]:
     made_of = dict(stale)
     pages = {}
     for path in progress(list(made_of)):
-        page = stamp.write(path, made_of[path])
+        page = writer.write(path, made_of[path])
         if page is not None:
             pages[path] = page
     return pages
 
 
-class _Stamp:
-    """Makes pages, each kind by MkDocs once, and writes them to a folder."""
+class _Writer:
+    """Makes files, and writes them to a folder."""
 
     def __init__(
-        self,
-        theme: Theme,
-        config: MkDocsConfig,
-        files: Mapping[str, Planned],
-        texts: Mapping[str, str],
-        folder: Path,
+        self, stamp: Stamp, files: Mapping[str, Planned], texts: Mapping[str, str], folder: Path
     ) -> None:
-        self.theme = theme
-        self._fragments = Fragments(config.markdown_extensions, config.mdx_configs or {})
-        self._shells = Shells(theme.render, theme.is_in_navigation)
+        self.stamp = stamp
         self._files = files
         self._texts = texts
         self._folder = folder
@@ -222,59 +212,10 @@ class _Stamp:
         if not path.endswith(".md"):
             tree.write(self._folder, path, text.encode("utf-8"))
             return None
-        meta = _meta_of(text)
-        page, content = self._page(path, text)
-        tree.write(self._folder, output_of(path), page.encode("utf-8", "xmlcharrefreplace"))
-        return _Page(made_of, meta, self.theme.entries_of(Row(path, meta), content))
-
-    def _page(self, path: str, text: str) -> tuple[str, str]:
-        """The whole page, and its body."""
-        skeleton = take_apart(text)
-        head, rest = split_front_matter(skeleton.text)
-        count = head.count(FRONT_MATTER)
-        body = self._fragments.body(rest.strip("\n"), skeleton.values[count:], self.theme.resolver(path))
-        shown = Shown(path, head, skeleton.values[:count], body.headings, body.html)
-        page = None if body.is_ambiguous else self._shells.page(shown)
-        if page is not None:
-            return page, body.html
-        content, page = self.theme.render_markdown(path, markdown_of(text))
-        return page, content
-
-
-def _meta_of(text: str) -> dict[str, Any]:
-    """The front matter of a page without its lists."""
-    skeleton = take_apart(text)
-    return _meta(split_front_matter(skeleton.text)[0], skeleton.values)
-
-
-def _meta(head: str, values: tuple[str, ...]) -> dict[str, Any]:
-    """The front matter without its lists."""
-    numbers: list[int] = []
-    count = end = 0
-    for found in _LISTS.finditer(head):
-        before = head[end : found.start()].count(FRONT_MATTER)
-        numbers += range(count, count + before)
-        count += before + found[0].count(FRONT_MATTER)
-        end = found.end()
-    numbers += range(count, count + head[end:].count(FRONT_MATTER))
-    own = [unquote(values[number]) for number in numbers]
-    return {
-        name: own[said[0]] if isinstance(said, tuple) else said
-        for name, said in _parse(_LISTS.sub("", head)).items()
-        if name not in _TOO_LONG_TO_NOTE
-    }
-
-
-@lru_cache(maxsize=4096)
-def _parse(head: str) -> dict[str, Any]:
-    """What YAML makes of a front matter without lists; a value is a tuple of its number."""
-    pieces = head.replace(LOOP, "").replace(ITEM, "").replace(LOOP_END, "").split(FRONT_MATTER)
-    text = pieces[0] + "".join(f'"lrz{number}m"{piece}' for number, piece in enumerate(pieces[1:]))
-    meta = get_data(text)[1]
-    return {
-        name: (int(said[3:-1]),) if isinstance(said, str) and re.fullmatch(r"lrz\d+m", said) else said
-        for name, said in meta.items()
-    }
+        meta = meta_of(text)
+        page, content = self.stamp.page(path, text)
+        tree.write(self._folder, output_of(path), page)
+        return _Page(made_of, meta, self.stamp.theme.entries_of(Row(path, meta), content))
 
 
 def _take_in(folder: Path, spare: tree.Folder, digests: dict[str, str]) -> None:

@@ -1,0 +1,82 @@
+"""Pages from their traced texts, each kind by MkDocs once; what cannot be had so, MkDocs renders itself."""
+
+import re
+from functools import lru_cache
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.utils.meta import get_data
+
+from litreview.render.traced import (
+    FRONT_MATTER,
+    ITEM,
+    LOOP,
+    LOOP_END,
+    markdown_of,
+    split_front_matter,
+    take_apart,
+)
+from litreview.site.fragments import Fragments
+from litreview.site.shells import Shells, Shown, unquote
+from litreview.site.theme import Theme
+
+_LISTS = re.compile(rf"[\w-]+:\n(?=[{LOOP}])|{LOOP}[^{LOOP_END}]*{LOOP_END}")
+_TOO_LONG_TO_NOTE = ("json_ld",)
+
+
+class Stamp:
+    """Makes the pages of one build."""
+
+    def __init__(self, theme: Theme, config: MkDocsConfig) -> None:
+        self.theme = theme
+        self._fragments = Fragments(config.markdown_extensions, config.mdx_configs or {})
+        self._shells = Shells(theme.render, theme.is_in_navigation)
+
+    def page(self, path: str, text: str) -> tuple[bytes, str]:
+        """The whole page at `path` from its traced text, and its body."""
+        skeleton = take_apart(text)
+        head, rest = split_front_matter(skeleton.text)
+        count = head.count(FRONT_MATTER)
+        body = self._fragments.body(rest.strip("\n"), skeleton.values[count:], self.theme.resolver(path))
+        shown = Shown(path, head, skeleton.values[:count], body.headings, body.html)
+        page = None if body.is_ambiguous else self._shells.page(shown)
+        content = body.html
+        if page is None:
+            content, page = self.theme.render_markdown(path, markdown_of(text))
+        return page.encode("utf-8", "xmlcharrefreplace"), content
+
+
+def meta_of(text: str) -> dict[str, Any]:
+    """The front matter of a page without its lists."""
+    skeleton = take_apart(text)
+    return _meta(split_front_matter(skeleton.text)[0], skeleton.values)
+
+
+def _meta(head: str, values: tuple[str, ...]) -> dict[str, Any]:
+    """The front matter without its lists."""
+    numbers: list[int] = []
+    count = end = 0
+    for found in _LISTS.finditer(head):
+        before = head[end : found.start()].count(FRONT_MATTER)
+        numbers += range(count, count + before)
+        count += before + found[0].count(FRONT_MATTER)
+        end = found.end()
+    numbers += range(count, count + head[end:].count(FRONT_MATTER))
+    own = [unquote(values[number]) for number in numbers]
+    return {
+        name: own[said[0]] if isinstance(said, tuple) else said
+        for name, said in _parse(_LISTS.sub("", head)).items()
+        if name not in _TOO_LONG_TO_NOTE
+    }
+
+
+@lru_cache(maxsize=4096)
+def _parse(head: str) -> dict[str, Any]:
+    """What YAML makes of a front matter without lists; a value is a tuple of its number."""
+    pieces = head.replace(LOOP, "").replace(ITEM, "").replace(LOOP_END, "").split(FRONT_MATTER)
+    text = pieces[0] + "".join(f'"lrz{number}m"{piece}' for number, piece in enumerate(pieces[1:]))
+    meta = get_data(text)[1]
+    return {
+        name: (int(said[3:-1]),) if isinstance(said, str) and re.fullmatch(r"lrz\d+m", said) else said
+        for name, said in meta.items()
+    }
