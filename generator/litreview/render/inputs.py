@@ -19,10 +19,18 @@ _MENTIONED = re.compile(r"\[\[([a-z0-9]+)\]\]")
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A file that is not rendered yet: how it is, and the digest of what it depends on; None where only its text tells."""
+    """A file that is not rendered yet.
+
+    Fields:
+        render: makes its text.
+        made_of: the digest of what it depends on; None where only its text tells.
+        has_pictures: whether something is drawn for it, which one process has to do: the drawing program has threads, and a process
+            that is forked from one that has used it waits for them for ever.
+    """
 
     render: Callable[[], str]
     made_of: str | None = None
+    has_pictures: bool = False
 
 
 def digest(*parts: str | bytes) -> str:

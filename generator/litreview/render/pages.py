@@ -239,7 +239,10 @@ def _comparisons(
 
 def _planned(template: Template, made_of: str | None, **views: Callable[[], object]) -> Planned:
     """A page from its template; its views are made when it is."""
-    return Planned(lambda: template.render({name: view() for name, view in views.items()}), made_of)
+    has_pictures = not views.keys().isdisjoint({"picture", "pictures"})
+    return Planned(
+        lambda: template.render({name: view() for name, view in views.items()}), made_of, has_pictures
+    )
 
 
 def _same(view: object) -> object:

@@ -20,7 +20,7 @@ from litreview.site.builder import CONFIG_FILE, SITE, STAMPED, Search, build_sit
 from litreview.site.drawings import drawings_kept_in
 from litreview.site.search import FOLDER, add_search, made_of_search
 from litreview.site.stamped import Done
-from litreview.site.tree import files_made_of, note_whole
+from litreview.site.tree import alone, files_made_of, note_whole
 from litreview.site.whole import digest_of_whole
 
 # Set by the workflow that publishes; they come before what review.yml says, so that a fork links to itself.
@@ -85,6 +85,11 @@ def build_review(corpus: Corpus, addresses: Addresses, *, strict: bool, progress
     Raises:
         LitreviewError: nothing was built: mkdocs.yml or a page is wrong, or `strict` and there are warnings.
     """
+    with alone(corpus.root / STAMPED):
+        return _build(corpus, addresses, strict=strict, progress=progress)
+
+
+def _build(corpus: Corpus, addresses: Addresses, *, strict: bool, progress: Progress) -> Built:
     variables = variables_of(corpus, addresses)
     add = partial(add_search, corpus)
     with environment(variables):

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import threading
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
@@ -13,8 +14,11 @@ Work = Callable[[Sequence[Item], Progress], dict[str, Any]]
 
 
 def count_processors() -> int:
-    """How many processes get something to do; 1 where none can be made that share what this one knows."""
-    if "fork" not in multiprocessing.get_all_start_methods():
+    """How many processes get something to do; 1 where none can be made that share what this one knows.
+
+    A process with threads cannot be forked: a lock that another thread holds would stay locked in the new one.
+    """
+    if "fork" not in multiprocessing.get_all_start_methods() or threading.active_count() > 1:
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 

@@ -85,21 +85,10 @@ def stamp_site(  # noqa: PLR0913  # each is a folder or a step of its own
     known = {path: _Page(*said) for path, said in _noted(spare, "pages").items()}
     texts = _introduce(theme, files, known)
     common = digest(*_made_of(config), *theme.navigation())
-    digests: dict[str, str] = {}
-    stale = []
-    for path, file in files.items():
-        made_of = file.made_of
-        if made_of is None:
-            texts[path] = texts.get(path) or file.render()
-            made_of = digest(texts[path])
-        place = output_of(path)
-        digests[place] = digest(common, made_of) if path.endswith(".md") else made_of
-        if spare.digests.get(place) != digests[place]:
-            stale.append((path, made_of))
+    digests, stale = _compare(files, spare, texts, common)
     writer = _Writer(Stamp(theme, config), files, texts, spare.path)
-    pages = {path: page for path, page in known.items() if path in files} | _write_all(
-        writer, stale, progress
-    )
+    pages = {path: page for path, page in known.items() if path in files}
+    pages |= _write_all(writer, stale, progress)
     own = Path(config.site_dir)
     theme.finish(
         [Row(path, page.meta) for path, page in pages.items()],
@@ -116,10 +105,8 @@ def stamp_site(  # noqa: PLR0913  # each is a folder or a step of its own
     if not may_take_over():
         return None
     live = tree.read_site(site, cache)
-    before: Mapping[str, str] = live.digests if live else {}
-    done = _difference(before, digests)
-    gone = spare.digests.keys() - digests.keys()
-    for path in sorted(gone):
+    done = _difference(live.digests if live else {}, digests)
+    for path in sorted(spare.digests.keys() - digests.keys()):
         tree.remove(spare.path, path)
     notes = {
         "pages": {path: [page.made_of, page.meta, page.entries] for path, page in pages.items()},
@@ -127,6 +114,27 @@ def stamp_site(  # noqa: PLR0913  # each is a folder or a step of its own
     }
     tree.take_over(spare, site, cache, digests, notes)
     return done
+
+
+def _compare(
+    files: Mapping[str, Planned], spare: tree.Folder, texts: dict[str, str], common: str
+) -> tuple[dict[str, str], list[tuple[str, str]]]:
+    """The digest of each file by its place on the site; and the files that the spare folder has not, with what they are made of.
+
+    Those whose text alone tells are rendered, into `texts`.
+    """
+    digests = {}
+    stale = []
+    for path, file in files.items():
+        made_of = file.made_of
+        if made_of is None:
+            texts[path] = texts.get(path) or file.render()
+            made_of = digest(texts[path])
+        place = output_of(path)
+        digests[place] = digest(common, made_of) if path.endswith(".md") else made_of
+        if spare.digests.get(place) != digests[place]:
+            stale.append((path, made_of))
+    return digests, stale
 
 
 def _made_of(config: MkDocsConfig) -> list[bytes]:
@@ -177,11 +185,14 @@ def _write_all(writer: "_Writer", stale: Sequence[tuple[str, str]], progress: Pr
     if len(stale) < MANY or (workers := count_processors()) < 2:  # noqa: PLR2004
         return work(stale, progress)
     # The processes begin with what these have taught.
-    pages = work(stale[:: len(stale) // TEACHERS], iter)
-    rest = [file for number, file in enumerate(stale) if number % (len(stale) // TEACHERS)]
+    plain = [file for file in stale if not writer.has_pictures(file[0])]
+    every = max(1, len(plain) // TEACHERS)
+    pages = work(plain[::every], iter)
     shares: list[list[tuple[str, str]]] = [[] for _ in range(workers)]
-    for path, made_of in rest:  # a paper's page and its files for programs are made of the same
-        shares[crc32(path.partition(".")[0].encode()) % workers].append((path, made_of))
+    shares[0] += [file for file in stale if writer.has_pictures(file[0])]
+    for number, (path, made_of) in enumerate(plain):
+        if number % every:  # a paper's page and its files for programs are made of the same
+            shares[crc32(path.partition(".")[0].encode()) % workers].append((path, made_of))
     return pages | in_processes(work, shares, progress, writer.stamp.theme.dead_links)
 
 
@@ -205,6 +216,10 @@ class _Writer:
         self._files = files
         self._texts = texts
         self._folder = folder
+
+    def has_pictures(self, path: str) -> bool:
+        """Whether the file at `path` has to be made in this process."""
+        return self._files[path].has_pictures
 
     def write(self, path: str, made_of: str) -> _Page | None:
         """Writes the file, and says what it is if it is a page."""

@@ -13,10 +13,15 @@ import os
 import re
 import shutil
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from errno import EEXIST
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows
+    fcntl = None  # type: ignore[assignment]
 
 STATES = ("site.json", "spare.json")
 WHOLE = "whole.json"
@@ -35,6 +40,16 @@ class Folder:
 def read_site(site: Path, cache: Path) -> Folder | None:
     """What is in `site`; None where no build made it, or something else has been there since."""
     return _read(site, cache / STATES[0])
+
+
+@contextlib.contextmanager
+def alone(cache: Path) -> Iterator[None]:
+    """One build at a time: another one waits here until this is done. Where the system has no such locks, nobody waits."""
+    cache.mkdir(parents=True, exist_ok=True)
+    with (cache / "lock").open("w") as file:
+        if fcntl is not None:
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def files_made_of(site: Path, cache: Path, whole: str) -> int | None:
