@@ -33,7 +33,9 @@ def render_notes(text: str, address_of: Callable[[str], tuple[str, str] | None])
     for token in tokens:
         _check_links(token)
     inner = parser.renderer.render(tokens, parser.options, {})
-    # What follows in the pipeline reads Markdown once more: no fence, attribute list or variable may begin in here.
+    # What follows in the pipeline reads Markdown once more: no fence, attribute list or variable may begin in here, and what it does
+    # to white space is done already.
+    inner = re.sub(r"(?<=\n) +\n", "\n", inner.expandtabs(4))
     inert = re.sub(r"[`~{}\[\]\\$:]", lambda match: f"&#{ord(match[0])};", inner)
     return BlockText(f'<div class="lr-notes">\n{inert.strip()}\n</div>')
 
