@@ -75,7 +75,11 @@ def site(tmp_path_factory: pytest.TempPathFactory, serve: Callable[[Path], str])
     environment = markdown_environment()
     paper = environment.from_string(PAPER)
     pages = {f"papers/{name}.md": paper.render(title=title) for name, title in HOSTILE.items()}
-    pages["index.md"] = environment.from_string(LIST).render(titles=zip(pages, HOSTILE.values(), strict=True))
+    worker = "assets/javascripts/workers/words.js"  # which the settings' templates name
+    pages[worker] = (ROOT / "generator/litreview/render" / worker).read_text(encoding="utf-8")
+    pages["index.md"] = environment.from_string(LIST).render(
+        titles=zip([path for path in pages if path.endswith(".md")], HOSTILE.values(), strict=True)
+    )
     return serve(build(tmp_path_factory.mktemp("site"), pages, "--strict"))
 
 
