@@ -730,5 +730,7 @@ def test_the_headers_search_of_a_large_review_has_its_other_pages(page: Page, la
     results = page.locator(".md-search-result__link")
     expect(results.first).to_be_visible()
     addresses = results.evaluate_all("all => all.map(a => a.pathname)")
-    assert [address for address in addresses if address.startswith(("/papers/", "/models/", "/authors/"))] == []
+    assert [
+        address for address in addresses if address.startswith(("/papers/", "/models/", "/authors/"))
+    ] == []
     assert [address for address in addresses if address.startswith("/topics/")] != []
