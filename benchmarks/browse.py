@@ -212,13 +212,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         site = make_site(Path(name) / "review")
         with serving(site) as (address, sent):
-            for rows in (
-                measure_loading(address, sent),
-                measure_clicks(address, 1),
-                measure_clicks(address, 4),
-            ):
-                for row in rows:
-                    print(row, flush=True)
+            for row in (*measure_loading(address, sent), *measure_clicks(address)):
+                print(row, flush=True)
 
 
 if __name__ == "__main__":
