@@ -461,6 +461,19 @@ def test_serve_follows_an_edit_and_survives_a_broken_one(review: Path, server: s
     assert "Feather wonders whether" in wait_for(page, "Feather wonders whether")
 
 
+def test_serve_follows_a_record_that_goes(review: Path, server: str) -> None:
+    """There is nothing to show at once, and the build has to come all the same."""
+    wait_for(f"{server}papers/quill2021feather/", "Feather asks whether")
+    record = review / "papers/2021/quill2021feather.yml"
+    text = record.read_text("utf-8")
+    record.unlink()
+    record.with_name("quill2021plume.yml").write_text(
+        text.replace("id: quill2021feather", "id: quill2021plume") + "formerly: [quill2021feather]\n", "utf-8"
+    )
+
+    wait_for(f"{server}papers/quill2021plume/", "Feather asks whether")
+
+
 def test_a_taken_port_is_named(review: Path, server: str) -> None:
     done = run("serve", "--port", server.rstrip("/").rsplit(":", 1)[1], cwd=review)
 

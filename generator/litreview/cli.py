@@ -3,10 +3,11 @@
 Results go to stdout; progress and problems to stderr. Exit codes: 0 fine, 1 problems in the data, 2 wrong usage.
 """
 
+import contextlib
 import gc
 import os
 import sys
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -155,23 +156,28 @@ def serve(root: Path | None, host: str, port: int) -> int:
     from litreview.site.preview import Preview, prepare_preview
     from litreview.site.server import Server, run_server, sources
 
-    def build_once() -> Preview:
-        corpus = open_checked(root, strict=False)
+    def build_once(corpus: Corpus) -> Preview:
         _build(corpus, pages_only=False, strict=False)
         return prepare_preview(corpus, addresses_of(corpus))
 
-    folder = open_checked(root, strict=False).root
-    preview = build_once()
+    corpus = open_checked(root, strict=False)
+    folder = corpus.root
+    preview = build_once(corpus)
+
+    def shown(changed: Collection[Path]) -> Iterator[tuple[str, bytes]]:
+        """The pages that can be shown at once; what is wrong with a record, or that it is gone, is the build's to say."""
+        for path in changed:
+            if path.suffix == ".yml" and path.parent.parent == folder / "papers":
+                with contextlib.suppress(LitreviewError):
+                    page = preview(read_record(folder, path_below(folder, path))[0])
+                    yield from filter(None, [page])
 
     def rebuild(server: Server, changed: Collection[Path]) -> None:
         nonlocal preview
         try:
-            records = (
-                path_below(folder, path) for path in changed if path.parent.parent == folder / "papers"
-            )
-            pages = [preview(read_record(folder, path)[0]) for path in records if path.endswith(".yml")]
-            server.show(dict(filter(None, pages)))
-            preview = build_once()
+            if pages := dict(shown(changed)):
+                server.show(pages)
+            preview = build_once(open_checked(folder, strict=False))
         except LitreviewError as error:
             say_problems(error.problems)
             say("the site stays as it was until this is mended")

@@ -59,6 +59,6 @@ def made_of_settings(settings: Path) -> list[bytes]:
 
 def _listing(docs: Path) -> Iterator[str]:
     for path in sorted(docs.rglob("*")):
-        found = path.stat()
-        if path.is_file():
+        if path.is_file():  # and no link to nothing
+            found = path.stat()
             yield f"{path.relative_to(docs)} {found.st_mtime_ns} {found.st_size}"
