@@ -16,10 +16,10 @@ from litreview.render.inputs import Planned
 from litreview.render.pages import Progress, plan_files
 from litreview.render.publish import Published, publish
 from litreview.render.traced import markdown_of
-from litreview.site.builder import CONFIG_FILE, SITE, STAMPED, Search, build_site, build_with, environment
+from litreview.site.builder import CONFIG_FILE, SITE, STAMPED, build_site, build_with, environment
 from litreview.site.drawings import drawings_kept_in
 from litreview.site.search import FOLDER, add_search, made_of_search
-from litreview.site.stamped import Done
+from litreview.site.stamped import Addition, Done
 from litreview.site.tree import alone, files_made_of, note_whole
 from litreview.site.whole import digest_of_whole
 
@@ -64,7 +64,7 @@ def variables_of(corpus: Corpus, addresses: Addresses) -> dict[str, str | None]:
 
 def write_pages(corpus: Corpus, addresses: Addresses, progress: Progress = iter) -> Published:
     """Every generated page and export in docs/, and how many of them had to be written."""
-    with _planned(corpus, addresses) as files:
+    with _planned(corpus, _abstracts_of(corpus), addresses) as files:
         return _publish(corpus, files, progress)
 
 
@@ -92,15 +92,15 @@ def build_review(corpus: Corpus, addresses: Addresses, *, strict: bool, progress
 def _build(corpus: Corpus, addresses: Addresses, *, strict: bool, progress: Progress) -> Built:
     variables = variables_of(corpus, addresses)
     add = partial(add_search, corpus)
+    abstracts = _abstracts_of(corpus)
     with environment(variables):
-        abstracts = load_abstracts(corpus.root, (record.id for record in corpus.records))
         whole = digest_of_whole(corpus, abstracts, corpus.root / CONFIG_FILE, variables)
     site, cache = corpus.root / SITE, corpus.root / STAMPED
     count = files_made_of(site, cache, whole)
     if count is not None:
         return Built(Done(0, count, 0), (), by_mkdocs=False)
-    with environment(variables), _planned(corpus, addresses) as files, _left_alone():
-        search = Search(FOLDER, made_of_search(corpus), add)
+    with environment(variables), _planned(corpus, abstracts, addresses) as files, _left_alone():
+        search = Addition(FOLDER, made_of_search(corpus, abstracts), add)
         made = build_with(corpus.root, files, strict=strict, search=search, progress=progress)
         if made is not None:
             done, problems = made
@@ -123,10 +123,15 @@ def _left_alone() -> Iterator[None]:
 
 
 @contextlib.contextmanager
-def _planned(corpus: Corpus, addresses: Addresses) -> Iterator[dict[str, Planned]]:
-    abstracts = load_abstracts(corpus.root, (record.id for record in corpus.records))
+def _planned(
+    corpus: Corpus, abstracts: Mapping[str, str], addresses: Addresses
+) -> Iterator[dict[str, Planned]]:
     with drawings_kept_in(corpus.root / DRAWINGS) as draw:
         yield plan_files(corpus, abstracts=abstracts, addresses=addresses, draw=draw)
+
+
+def _abstracts_of(corpus: Corpus) -> dict[str, str]:
+    return load_abstracts(corpus.root, (record.id for record in corpus.records))
 
 
 def _publish(corpus: Corpus, files: Mapping[str, Planned], progress: Progress) -> Published:

@@ -5,7 +5,6 @@ import logging
 import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -17,23 +16,13 @@ from litreview.errors import LitreviewError, Problem, Severity
 from litreview.render.inputs import Planned
 from litreview.render.pages import Progress
 from litreview.render.publish import published_paths
+from litreview.site.eligible import can_stamp
 from litreview.site.stamped import Addition, Done, stamp_site
-from litreview.site.theme import can_stamp
 
 CONFIG_FILE = "mkdocs.yml"
 SITE = "site"
 # A build goes here first and takes the old site's place when it is whole: a failed or killed one leaves the old site as it was.
 BUILDING = ".cache/site"
-
-
-@dataclass(frozen=True, slots=True)
-class Search:
-    """The search index: the folder it is in, a digest of what it is made of, and what adds it to a site and says its warnings."""
-
-    folder: str
-    made_of: str
-    add: Callable[[Path], Sequence[Problem]]
-
 
 # The fast way: MkDocs' own part on its way, and the folder that becomes the next site.
 MKDOCS = ".cache/mkdocs"
@@ -66,7 +55,7 @@ def build_site(
 
 
 def build_with(
-    root: Path, files: Mapping[str, Planned], *, strict: bool, search: Search, progress: Progress
+    root: Path, files: Mapping[str, Planned], *, strict: bool, search: Addition, progress: Progress
 ) -> tuple[Done, tuple[Problem, ...]] | None:
     """What was written to `site/`, and the warnings about it; None where pages have to be rendered by MkDocs one by one (`build_site`).
 
@@ -93,11 +82,10 @@ def build_with(
                 site=root / SITE,
                 cache=root / STAMPED,
                 ignored=published_paths(root / "docs"),
-                addition=Addition(
-                    search.folder, search.made_of, lambda folder: problems.extend(search.add(folder))
-                ),
+                addition=search,
                 progress=progress,
-                may_take_over=lambda: not ((strict or config.strict) and problems),
+                problems=problems,
+                strict=strict or config.strict,
             )
     if done is None:
         raise LitreviewError(problems)

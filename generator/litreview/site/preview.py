@@ -42,7 +42,7 @@ def prepare_preview(corpus: Corpus, addresses: Addresses) -> Preview:
             text = render_paper(record, corpus.review, _with(record, index), abstracts, addresses)
         except KeyError:  # a name that the index does not have
             return None
-        return f"papers/{record.id}", stamp.page(paper_page(record.id), text)[0]
+        return f"papers/{record.id}", stamp.page(paper_page(record.id), text).data
 
     return preview
 

@@ -6,7 +6,7 @@ second for every record, which is a quarter of an hour for 10,000, and the site'
 
 import subprocess
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
@@ -31,9 +31,8 @@ def add_search(corpus: Corpus, site: Path) -> tuple[Problem, ...]:
     return (Problem(CONFIG_FILE, f"no search index: {failure}", hint=_HINT, severity="warning"),)
 
 
-def made_of_search(corpus: Corpus) -> str:
+def made_of_search(corpus: Corpus, abstracts: Mapping[str, str]) -> str:
     """A digest of all that the index of `corpus` depends on."""
-    abstracts = load_abstracts(corpus.root, (record.id for record in corpus.records))
     papers = [record.model_dump_json() for record in corpus.records if record.decision == "included"]
     said = [f"{paper} {text}" for paper, text in sorted(abstracts.items())]
     return digest(version("pagefind"), corpus.taxonomy.model_dump_json(), *papers, *said)

@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from litreview.render.traced import FRONT_MATTER, ITEM, LOOP, LOOP_END
-from litreview.site.fragments import Heading
+from litreview.site.conversion import Heading
+from litreview.site.skeletons import without_loop_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,6 @@ RenderPage = Callable[[Shown], str]
 
 _TOKEN = re.compile(r"lrz(?:(\d+)m|(stem|slug|name|body)t)")
 _LOOP = re.compile(f"{LOOP}((?:{ITEM}[^{LOOP}{ITEM}{LOOP_END}]*)+){LOOP_END}")
-_LOOP_MARKS = str.maketrans(dict.fromkeys((LOOP, ITEM, LOOP_END), ""))
 _SPECIMENS = 3  # items of a longer list: one to begin with, one to repeat, one to end with
 _SAFE = re.compile(r"[a-z0-9_-]+")  # what no filter for addresses changes
 _NASTY = "&lt;Q&gt; &amp; &#x27;x&#x27; \\ Ünïcode &amp;amp; " + "long " * 60
@@ -48,7 +48,7 @@ _ESCAPED = re.compile(r"\\(.)")
 
 def front_matter_of(skeleton: str, values: Sequence[str]) -> str:
     """The front matter as Markdown files have it."""
-    pieces = skeleton.translate(_LOOP_MARKS).split(FRONT_MATTER)
+    pieces = without_loop_marks(skeleton).split(FRONT_MATTER)
     return "".join(piece + value for piece, value in zip(pieces, (*values, ""), strict=True))
 
 
@@ -130,7 +130,7 @@ def _reduce(front_matter: str) -> tuple[str, tuple[_Length, ...]]:
         written += items
         end = loop.end()
     written.append(front_matter[end:])
-    return "".join(written).translate(_LOOP_MARKS), tuple(
+    return without_loop_marks("".join(written)), tuple(
         length for length in lengths if length.items >= _SPECIMENS
     )
 

@@ -1,6 +1,7 @@
 """Pages from their traced texts, each kind by MkDocs once; what cannot be had so, MkDocs renders itself."""
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -9,7 +10,6 @@ from mkdocs.utils.meta import get_data
 
 from litreview.render.traced import (
     FRONT_MATTER,
-    ITEM,
     LOOP,
     LOOP_END,
     markdown_of,
@@ -18,10 +18,20 @@ from litreview.render.traced import (
 )
 from litreview.site.fragments import Fragments
 from litreview.site.shells import Shells, Shown, unquote
+from litreview.site.skeletons import without_loop_marks
 from litreview.site.theme import Theme
 
 _LISTS = re.compile(rf"[\w-]+:\n(?=[{LOOP}])|{LOOP}[^{LOOP_END}]*{LOOP_END}")
 _TOO_LONG_TO_NOTE = ("json_ld",)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamped:
+    """A page as it is written, its body's HTML, and its front matter without lists."""
+
+    data: bytes
+    body: str
+    meta: dict[str, Any]
 
 
 class Stamp:
@@ -32,8 +42,8 @@ class Stamp:
         self._fragments = Fragments(config.markdown_extensions, config.mdx_configs or {})
         self._shells = Shells(theme.render, theme.is_in_navigation)
 
-    def page(self, path: str, text: str) -> tuple[bytes, str]:
-        """The whole page at `path` from its traced text, and its body."""
+    def page(self, path: str, text: str) -> Stamped:
+        """The page at `path` from its traced text."""
         skeleton = take_apart(text)
         head, rest = split_front_matter(skeleton.text)
         count = head.count(FRONT_MATTER)
@@ -43,7 +53,8 @@ class Stamp:
         content = body.html
         if page is None:
             content, page = self.theme.render_markdown(path, markdown_of(text))
-        return page.encode("utf-8", "xmlcharrefreplace"), content
+        data = page.encode("utf-8", "xmlcharrefreplace")
+        return Stamped(data, content, _meta(head, skeleton.values))
 
 
 def meta_of(text: str) -> dict[str, Any]:
@@ -73,7 +84,7 @@ def _meta(head: str, values: tuple[str, ...]) -> dict[str, Any]:
 @lru_cache(maxsize=4096)
 def _parse(head: str) -> dict[str, Any]:
     """What YAML makes of a front matter without lists; a value is a tuple of its number."""
-    pieces = head.replace(LOOP, "").replace(ITEM, "").replace(LOOP_END, "").split(FRONT_MATTER)
+    pieces = without_loop_marks(head).split(FRONT_MATTER)
     text = pieces[0] + "".join(f'"lrz{number}m"{piece}' for number, piece in enumerate(pieces[1:]))
     meta = get_data(text)[1]
     return {

@@ -17,12 +17,14 @@ from zlib import crc32
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_build_date
 
+from litreview.errors import Problem
 from litreview.render.inputs import Planned, digest
 from litreview.render.pages import Progress
 from litreview.site import tree
+from litreview.site.paths import output_of
 from litreview.site.processes import count_processors, in_processes
 from litreview.site.stamp import Stamp, meta_of
-from litreview.site.theme import Row, Theme, output_of
+from litreview.site.theme import Row, Theme
 from litreview.site.whole import made_of_settings
 
 MANY = 400  # files to write: for fewer, another process is not worth its start
@@ -41,11 +43,11 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A folder of the site that something else makes: its name, a digest of what it is made of, and what makes it in a folder."""
+    """A folder of the site that something else makes: its name, a digest of what it is made of, and what adds it to a site and warns."""
 
     folder: str
     made_of: str
-    make: Callable[[Path], None]
+    add: Callable[[Path], Sequence[Problem]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,8 @@ def stamp_site(  # noqa: PLR0913  # each is a folder or a step of its own
     ignored: Iterable[str],
     addition: Addition,
     progress: Progress,
-    may_take_over: Callable[[], bool],
+    problems: list[Problem],
+    strict: bool,
 ) -> Done | None:
     """Makes `site` what `files` and docs/ say; None, and nothing has changed, where it may not take the old one's place.
 
@@ -78,7 +81,8 @@ def stamp_site(  # noqa: PLR0913  # each is a folder or a step of its own
         ignored: paths below docs/ that are not part of the site.
         addition: what else belongs to the site.
         progress: goes through the paths of files that are written.
-        may_take_over: asked when all is ready.
+        problems: those found so far; what `addition` warns of is added.
+        strict: with any problem, the old site stays.
     """
     theme = Theme(config, files.keys(), set(ignored))
     spare = tree.open_spare(site, cache)
@@ -100,9 +104,9 @@ def stamp_site(  # noqa: PLR0913  # each is a folder or a step of its own
             path: name for path, name in spare.digests.items() if path.startswith(f"{addition.folder}/")
         }
     else:
-        addition.make(own)
+        problems.extend(addition.add(own))
     _take_in(own, spare, digests)
-    if not may_take_over():
+    if strict and problems:
         return None
     live = tree.read_site(site, cache)
     done = _difference(live.digests if live else {}, digests)
@@ -227,10 +231,9 @@ class _Writer:
         if not path.endswith(".md"):
             tree.write(self._folder, path, text.encode("utf-8"))
             return None
-        meta = meta_of(text)
-        page, content = self.stamp.page(path, text)
-        tree.write(self._folder, output_of(path), page)
-        return _Page(made_of, meta, self.stamp.theme.entries_of(Row(path, meta), content))
+        page = self.stamp.page(path, text)
+        tree.write(self._folder, output_of(path), page.data)
+        return _Page(made_of, page.meta, self.stamp.theme.entries_of(Row(path, page.meta), page.body))
 
 
 def _take_in(folder: Path, spare: tree.Folder, digests: dict[str, str]) -> None:

@@ -6,13 +6,12 @@ they do in its own build: render a page written by hand, or a template.
 """
 
 import posixpath
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from logging import getLogger
 from typing import Any
-from urllib.parse import quote, unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
 
 from markdown.extensions.toc import nest_toc_tokens
 from mkdocs.commands.build import (
@@ -23,59 +22,18 @@ from mkdocs.commands.build import (
     get_context,
 )
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, get_files, set_exclusions
+from mkdocs.structure.files import File, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_build_date, get_relative_url
 from mkdocs.utils.meta import get_data
 
+from litreview.site.conversion import ID, OF_SEARCH
+from litreview.site.eligible import SEARCH
 from litreview.site.fragments import Resolve
+from litreview.site.paths import Paths, address_of, order_of
 from litreview.site.shells import Shown, front_matter_of
-
-SEARCH = "material/search"
-# At these events plugins can change what a page is. Only Material's search is known to leave it alone.
-_EVENTS = (
-    "files", "nav", "env", "pre_page", "page_read_source", "page_markdown", "page_content", "page_context",
-    "post_page", "pre_template", "template_context", "post_template",
-)  # fmt: skip
-# Those that leave an encoded value as it is and look at nothing but the page: no file of abbreviations, nothing that is drawn elsewhere.
-_EXTENSIONS = frozenset(
-    """
-    abbr admonition attr_list codehilite def_list extra fenced_code footnotes legacy_attrs md_in_html meta nl2br sane_lists smarty
-    tables toc wikilinks
-    pymdownx.arithmatex pymdownx.betterem pymdownx.blocks.admonition pymdownx.blocks.caption pymdownx.blocks.definition
-    pymdownx.blocks.details pymdownx.blocks.html pymdownx.blocks.tab pymdownx.bracketspan pymdownx.caret pymdownx.critic
-    pymdownx.details pymdownx.emoji pymdownx.escapeall pymdownx.extra pymdownx.fancylists pymdownx.highlight pymdownx.inlinehilite
-    pymdownx.keys pymdownx.magiclink pymdownx.mark pymdownx.progressbar pymdownx.quotes pymdownx.saneheaders
-    pymdownx.smartsymbols pymdownx.superfences pymdownx.tabbed pymdownx.tasklist pymdownx.tilde
-    """.split()
-)
-_NEEDED = frozenset(
-    {"md_in_html", "extra", "pymdownx.extra"}
-)  # pages are cut at the containers that hold Markdown
-_ID = re.compile(r'\bid="([^"]*)"')
-
-
-def can_stamp(config: MkDocsConfig, paths: Iterable[str]) -> bool:
-    """Whether the pages at `paths`, made without MkDocs, come out as its own.
-
-    So it is if addresses are folders, no path is excluded, and no plugin, hook or unknown extension of Markdown has a say in pages.
-    """
-    owners = {
-        type(getattr(each, "__self__", None))
-        for event in _EVENTS
-        for each in config.plugins.events.get(event, ())
-    }
-    extensions = {str(each).removeprefix("markdown.extensions.") for each in config.markdown_extensions}
-    exclusions = [spec for spec in (config.exclude_docs, config.draft_docs) if spec]
-    return (
-        config.use_directory_urls
-        and owners <= {type(config.plugins.get(SEARCH))}
-        and extensions <= _EXTENSIONS
-        and not extensions.isdisjoint(_NEEDED)
-        and not any(spec.match_file(path) for spec in exclusions for path in paths)
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,26 +60,6 @@ class _Stamped:
         return self
 
 
-class _Paths(Files):
-    """The files of docs/ that are there, and those that will be on the site, as soon as somebody asks for one."""
-
-    def __init__(self, files: Iterable[File], stamped: Collection[str], make: Callable[[str], File]) -> None:
-        super().__init__(files)
-        self._stamped = stamped
-        self._make = make
-        self._asked: dict[str, File] = {}
-        self.all_pages: Sequence[Any] | None = None
-
-    def get_file_from_path(self, path: str) -> File | None:
-        found = super().get_file_from_path(path)
-        if found is None and path in self._stamped:
-            found = self._asked.setdefault(path, self._make(path))
-        return found
-
-    def documentation_pages(self, **asked: Any) -> Sequence[Any]:  # noqa: ANN401  # MkDocs' signature
-        return super().documentation_pages(**asked) if self.all_pages is None else self.all_pages
-
-
 class Theme:
     """One build of the site.
 
@@ -141,7 +79,7 @@ class Theme:
         own += [
             self._file(path) for path in stamped if path.endswith(".md") and not _is_excused(path, config)
         ]
-        self._files = _Paths(sorted(own, key=_order), stamped, self._file)
+        self._files = Paths(sorted(own, key=order_of), stamped, self._file)
         self._env = config.theme.get_env()
         self._files.add_files_from_theme(self._env, config)
         set_exclusions(self._files, config)
@@ -151,7 +89,6 @@ class Theme:
         self._search: Any = config.plugins.get(SEARCH)
         self.dead_links: list[str] = []
         self._targets: dict[tuple[str, str], tuple[str, str]] = {}
-        self._entries: dict[str, list[Any]] = {}
         for file in self._prose:
             _populate_page(file.page, config, self._files)
 
@@ -189,7 +126,7 @@ class Theme:
         page.file.content_string = text
         _populate_page(page, self._config, self._files)
         body = str(page.content)
-        page.content = re.sub(r"\s?data-search-\w+=\"[^\"]+\"", "", body)
+        page.content = OF_SEARCH.sub("", body)
         return body, self._render(page)
 
     def resolver(self, path: str) -> Resolve:
@@ -207,7 +144,7 @@ class Theme:
             return []
         index = self._search.search_index
         index.entries, before = [], index.entries
-        page = _Listed(_url_of(row.path).removeprefix("./"), row.meta, body)
+        page = _Listed(address_of(row.path).removeprefix("./"), row.meta, body)
         index.add_entry_from_context(page)
         index.entries, made = before, index.entries
         return list(made)
@@ -247,8 +184,8 @@ class Theme:
         if uri not in self._stamped_paths and self._files.get_file_from_path(uri) is None:
             self.dead_links.append(f"Doc file '{path}' contains a link '{target}', but there is no '{uri}'.")
             return target, ""
-        url = _url_of(uri)
-        relative = urlunsplit(("", "", get_relative_url(url, _url_of(path)), query, anchor))
+        url = address_of(uri)
+        relative = urlunsplit(("", "", get_relative_url(url, address_of(path)), query, anchor))
         below = url.removeprefix(f"{folder}/") if folder else url
         return relative.replace("&", "&amp;"), below.partition("/")[0]
 
@@ -267,7 +204,7 @@ class Theme:
         config, files = self._config, self._files
         self._env = config.plugins.on_env(self._env, config=config, files=files)
         files.copy_static_files()
-        ordered = sorted((*self._prose, *map(self._stamped_page, rows)), key=_order)
+        ordered = sorted((*self._prose, *map(self._stamped_page, rows)), key=order_of)
         files.all_pages = ordered
         for name in config.theme.static_templates:
             _build_theme_template(name, self._env, files, config, self._nav)
@@ -290,7 +227,7 @@ class Theme:
         config.plugins.on_post_build(config=config)
 
     def _stamped_page(self, row: Row) -> _Stamped:
-        url = _url_of(row.path)
+        url = address_of(row.path)
         site = self._config.site_url
         page_url = "" if url == "./" else url
         canonical = urljoin(site if site.endswith("/") else f"{site}/", page_url) if site else None
@@ -304,7 +241,7 @@ class Theme:
             for target in file.page.links_to_anchors or ():
                 if target.src_uri in self._stamped_paths and target.is_documentation_page():
                     page = self._page(target.src_uri)
-                    page.present_anchor_ids = set(_ID.findall(body_of(target.src_uri)))
+                    page.present_anchor_ids = set(ID.findall(body_of(target.src_uri)))
             file.page.validate_anchor_links(files=self._files, log_level=config.validation.links.anchors)
 
 
@@ -319,32 +256,6 @@ class _Listed:
     title: str = ""
 
 
-def output_of(path: str) -> str:
-    """Where below the site a file of docs/ is."""
-    folder, _, name = path.rpartition("/")
-    stem = name.removesuffix(".md")
-    if stem == name:
-        return path
-    return f"{folder}/{'' if stem == 'index' else f'{stem}/'}index.html".lstrip("/")
-
-
-def _url_of(path: str) -> str:
-    """As MkDocs has it, relative to the site: "papers/x/", and "./" for the first page."""
-    folder, _, name = path.rpartition("/")
-    stem = name.removesuffix(".md")
-    if stem == name:
-        return quote(path)
-    return (
-        quote(f"{folder}/" if folder else "./") if stem == "index" else quote(f"{folder}/{stem}/".lstrip("/"))
-    )
-
-
 def _is_excused(path: str, config: MkDocsConfig) -> bool:
     """Whether it may be missing in the navigation."""
     return config.not_in_nav is not None and config.not_in_nav.match_file(path)
-
-
-def _order(page: Any) -> tuple[tuple[str, ...], bool, str]:  # noqa: ANN401  # a File or a stamped page
-    """In which MkDocs finds files: those of a folder before its folders, the index first."""
-    *folders, name = page.src_uri.split("/")
-    return tuple(folders), name.rpartition(".")[0] not in {"index", "README"}, name
