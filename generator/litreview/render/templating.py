@@ -12,7 +12,9 @@ For the author of a template:
 - Printing nothing is a mistake: an undefined name, None or a truth value raises.
 """
 
+import re
 from decimal import Decimal
+from functools import lru_cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from jinja2.ext import Extension
@@ -32,13 +34,15 @@ def markdown_environment(*, traced: bool = False) -> Environment:
         loader=PackageLoader("litreview.render"),
         undefined=StrictUndefined,
         finalize=_finalize_traced if traced else _finalize,
-        extensions=[_MarksOfLoops] if traced else [],
+        extensions=[_Includes, _MarksOfLoops] if traced else [_Includes],
         autoescape=False,  # noqa: S701  # `finalize` encodes, for Markdown, which HTML's escapes leave live
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
         auto_reload=False,
     )
+    # Views have attributes, and Jinja's own way would look for keys, too, in a call of Python's for each value on each page.
+    environment.getattr = getattr  # type: ignore[method-assign]
     environment.filters |= {
         "code_block": encode.code_block,
         "front_matter": encode.front_matter,
@@ -81,15 +85,39 @@ def _finalize(value: object) -> Encoded:
 
 def _finalize_traced(value: object) -> str:
     """As `_finalize`, with marks that tell what kind of text it is."""
-    if type(value) is str:  # no mark is left in what is encoded here
-        encoded = encode.markdown(value)
-        return f"{TEXT}{encoded}{END}" if encoded else ""
+    if type(value) is str:
+        return _marked_text(value)
     text = _finalize(value)
     return marked(_KINDS[type(text)], text)
 
 
+@lru_cache(maxsize=2**16)  # names, titles, dates: most of what stands on a page stands on others, too
+def _marked_text(value: str) -> str:
+    """Raw text, encoded, between marks; no mark is left in what is encoded."""
+    encoded = encode.markdown(value)
+    return f"{TEXT}{encoded}{END}" if encoded else ""
+
+
+_INCLUDE = re.compile(r"\{% include ['\"]([\w.]+)['\"] %\}\n?")
+
+
+class _Includes(Extension):
+    """Puts the text of included templates in their places: to look one up and call it takes as long as a dozen values."""
+
+    priority = Extension.priority - 1  # before loops are marked: theirs are to be, too
+
+    def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:
+        """Called by Jinja."""
+        loader = self.environment.loader
+        assert loader is not None  # noqa: S101  # every environment here has one
+        return _INCLUDE.sub(
+            lambda found: self.preprocess(loader.get_source(self.environment, found[1])[0], name, filename),
+            source,
+        )
+
+
 class _MarksOfLoops(Extension):
-    """Jinja's way to change the source of templates."""
+    """Marks the loops of templates."""
 
     def preprocess(self, source: str, name: str | None, filename: str | None = None) -> str:  # noqa: ARG002  # Jinja's signature
         return mark_loops(source)

@@ -9,16 +9,25 @@ What this takes for granted of values is what `litreview.render.encode` promises
 Knows nothing of themes and MkDocs.
 """
 
-import itertools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from litreview.site.conversion import Converter, Fragment, Heading
-from litreview.site.skeletons import Block, Loop, cut_at_loop, cut_into_blocks, without_loop_marks
+from litreview.site.skeletons import (
+    Block,
+    Loop,
+    cut_at_loop,
+    cut_at_seams,
+    cut_into_blocks,
+    without_loop_marks,
+)
 
 Resolve = Callable[[str], str]
 """The address that a link of the page has in HTML, from its target in Markdown."""
+
+_KEPT = 5000  # parts of pages; most pages are made of a few hundred
+_LONG = 5000  # characters: what is longer stands on one page only
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,7 @@ class Fragments:
     def __init__(self, extensions: Sequence[Any], configs: Mapping[str, Any]) -> None:
         self._converter = Converter(extensions, configs)
         self._known: dict[tuple[object, ...], tuple[Fragment, ...]] = {}
+        self._parts: dict[str, _Part] = {}
 
     def body(self, skeleton: str, values: Sequence[str], resolve: Resolve) -> Body:
         """The body of the page whose text without front matter has this skeleton and these values."""
@@ -43,16 +53,25 @@ class Fragments:
         headings: list[Heading] = []
         ids: list[str] = []
         first = 0
-        for fragment in itertools.chain.from_iterable(map(self._fragments_of, cut_into_blocks(skeleton))):
-            own = values[first : first + fragment.values]
-            first += fragment.values
-            made = [self._converter.fill(heading, own) for heading in fragment.headings]
-            _fill(fragment, own, made, resolve, written)
+        for text in cut_at_seams(skeleton):
+            part = self._parts.get(text) or self._part(text)
+            own = values[first : first + part.values]
+            first += part.values
+            made = [self._converter.fill(heading, own[begin:]) for heading, begin in part.headings]
+            _fill(part, own, made, resolve, written)
             headings += made
-            ids += fragment.ids
+            ids += part.ids
             ids += [heading.id for heading in made]
         is_ambiguous = len(set(ids)) < len(ids) or "" in ids
         return Body("".join(written).strip(), tuple(headings), is_ambiguous)
+
+    def _part(self, text: str) -> "_Part":
+        part = _join(fragment for block in cut_into_blocks(text) for fragment in self._fragments_of(block))
+        if len(text) < _LONG:
+            if len(self._parts) == _KEPT:
+                self._parts.clear()
+            self._parts[text] = part
+        return part
 
     def _fragments_of(self, block: Block) -> Sequence[Fragment]:
         """One fragment for a block or a container's tag; one for each item of a loop, the first and last with what is around them."""
@@ -90,21 +109,61 @@ def _character(item: tuple[str, str] | None) -> object:
     return item and (item[0], item[0] != "| " and "\n\n" in item[1])
 
 
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Fragments that follow each other, as one.
+
+    Fields:
+        pieces: HTML, with a gap of its own between any two.
+        gaps: of each, the number of its value; any number where no value belongs.
+        links: the gaps of links, each with the number of the link's value, or with the link.
+        slugs: the gaps of headings' ids, each with the number of the heading.
+        values: how many are used up.
+        headings: each with the number of the first value of its fragment.
+        ids: all others.
+    """
+
+    pieces: tuple[str, ...]
+    gaps: tuple[int, ...]
+    links: tuple[tuple[int, int | str], ...]
+    slugs: tuple[tuple[int, int], ...]
+    values: int
+    headings: tuple[tuple[Heading, int], ...]
+    ids: tuple[str, ...]
+
+
+def _join(fragments: Iterable[Fragment]) -> _Part:
+    pieces: list[str] = [""]
+    gaps: list[int] = []
+    links: list[tuple[int, int | str]] = []
+    slugs: list[tuple[int, int]] = []
+    headings: list[tuple[Heading, int]] = []
+    ids: list[str] = []
+    values = 0
+    for fragment in fragments:
+        for (kind, what), text in zip(fragment.places, fragment.texts, strict=False):
+            pieces[-1] += text
+            pieces += ["", ""]
+            gaps.append(values + what if kind in {"value", "link"} else 0)
+            if kind == "slug":
+                slugs.append((len(pieces) - 2, len(headings) + what))
+            elif kind != "value":
+                links.append((len(pieces) - 2, what if kind == "fixed link" else values + what))
+        pieces[-1] += fragment.texts[-1]
+        headings += [(heading, values) for heading in fragment.headings]
+        values += fragment.values
+        ids += fragment.ids
+    return _Part(tuple(pieces), tuple(gaps), tuple(links), tuple(slugs), values, tuple(headings), tuple(ids))
+
+
 def _fill(
-    fragment: Fragment,
-    values: Sequence[str],
-    headings: Sequence[Heading],
-    resolve: Resolve,
-    written: list[str],
+    part: _Part, values: Sequence[str], headings: Sequence[Heading], resolve: Resolve, written: list[str]
 ) -> None:
-    for text, (kind, what) in zip(fragment.texts, fragment.places, strict=False):
-        written.append(text)
-        if kind == "value":
-            written.append(values[what])
-        elif kind == "link":
-            written.append(resolve(values[what]))
-        elif kind == "slug":
-            written.append(headings[what].id)
-        else:
-            written.append(resolve(what))
-    written.append(fragment.texts[-1])
+    filled = list(part.pieces)
+    if part.values:
+        filled[1::2] = [values[number] for number in part.gaps]
+    for gap, link in part.links:
+        filled[gap] = resolve(link if isinstance(link, str) else values[link])
+    for gap, number in part.slugs:
+        filled[gap] = headings[number].id
+    written += filled

@@ -9,7 +9,7 @@ of no use, and the theme renders those pages itself. Knows nothing of Jinja and 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from typing import overload
 
 from litreview.render.traced import FRONT_MATTER, ITEM, LOOP, LOOP_END
 from litreview.site.conversion import Heading
@@ -43,6 +43,7 @@ _LOOP = re.compile(f"{LOOP}((?:{ITEM}[^{LOOP}{ITEM}{LOOP_END}]*)+){LOOP_END}")
 _SPECIMENS = 3  # items of a longer list: one to begin with, one to repeat, one to end with
 _SAFE = re.compile(r"[a-z0-9_-]+")  # what no filter for addresses changes
 _NASTY = "&lt;Q&gt; &amp; &#x27;x&#x27; \\ Ünïcode &amp;amp; " + "long " * 60
+_KEPT = 2000  # forms; pages of a folder need as many as there are lengths of lists
 _ESCAPED = re.compile(r"\\(.)")
 
 
@@ -64,6 +65,7 @@ class Shells:
         self._render = render
         self._is_in_navigation = is_in_navigation
         self._shells: dict[tuple[object, ...], _Shell | None] = {}
+        self._forms: dict[tuple[object, ...], _Form | None] = {}
 
     def page(self, shown: Shown) -> str | None:
         """The whole page; None where only the theme can render it."""
@@ -72,19 +74,19 @@ class Shells:
         title, contents = _split(shown.headings)
         if not _SAFE.fullmatch(stem) or not (title is None or _SAFE.fullmatch(title.id)):
             return None
-        reduced, lengths = _reduce(shown.front_matter)
         has_own = stem == "index" or self._is_in_navigation(shown.path)
-        key = (
-            shown.path if has_own else folder,
-            reduced,
-            title and title.level,
-            contents,
-            "<h1" in shown.body,
-        )
-        if key not in self._shells:
-            self._shells[key] = self._make(replace(shown, front_matter=reduced), lengths, is_fixed=has_own)
-        shell = self._shells[key]
-        return None if shell is None else _fill(shell, shown, lengths)
+        around = (shown.path if has_own else folder, title and title.level, contents, "<h1" in shown.body)
+        key = (shown.front_matter, *around)
+        if key not in self._forms:
+            if len(self._forms) == _KEPT:
+                self._forms.clear()
+            reduced, lengths = _reduce(shown.front_matter)
+            if (reduced, *around) not in self._shells:
+                shell = self._make(replace(shown, front_matter=reduced), lengths, is_fixed=has_own)
+                self._shells[reduced, *around] = shell
+            self._forms[key] = _repeat(self._shells[reduced, *around], lengths)
+        form = self._forms[key]
+        return None if form is None else _fill(form, shown)
 
     def _make(self, shown: Shown, lengths: tuple["_Length", ...], *, is_fixed: bool) -> "_Shell | None":
         """The shell of pages like this one, whose front matter is reduced already; None where it does not stand the proof."""
@@ -95,7 +97,7 @@ class Shells:
             shown, [f"{_NASTY}{number}" for number in range(count)], "nasty-{}_1", is_fixed=is_fixed
         )
         specimens = tuple(replace(length, items=_SPECIMENS) for length in lengths)
-        is_faithful = shell is not None and _fill(shell, nasty, specimens) == self._render(nasty)
+        is_faithful = shell is not None and _fill(_repeat(shell, specimens), nasty) == self._render(nasty)
         return shell if is_faithful else None
 
 
@@ -197,24 +199,39 @@ def _cut(page: str, lengths: Sequence[_Length]) -> _Shell | None:
     return _Shell(tuple(texts), tuple(places), tuple(middles))
 
 
-def _fill(shell: _Shell, shown: Shown, lengths: tuple[_Length, ...]) -> str:
-    """The page; `lengths` are those of the lists that the shell has three items of."""
-    title, _ = _split(shown.headings)
-    special = {
-        "stem": shown.path.rpartition("/")[2].removesuffix(".md"),
-        "slug": title.id if title else "",
-        "name": title.name if title else "",
-        "body": shown.body,
-    }
-    written: list[str] = []
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A shell for lists of certain lengths.
+
+    Fields:
+        pieces: HTML, with a gap between any two.
+        gaps: of each, the number of its value; any number where a word belongs.
+        words: the gaps of `stem`, `slug`, `name` and `body`.
+    """
+
+    pieces: tuple[str, ...]
+    gaps: tuple[int, ...]
+    words: tuple[tuple[int, str], ...]
+
+
+@overload
+def _repeat(shell: _Shell, lengths: tuple[_Length, ...]) -> _Form: ...
+@overload
+def _repeat(shell: None, lengths: tuple[_Length, ...]) -> None: ...
+def _repeat(shell: _Shell | None, lengths: tuple[_Length, ...]) -> _Form | None:
+    """The form for lists of these `lengths`, of each of which the shell has three items."""
+    if shell is None:
+        return None
+    pieces: list[str] = []
+    gaps: list[int] = []
+    words: list[tuple[int, str]] = []
 
     def write(first: int, last: int, further: int) -> None:
         for text, place in zip(shell.texts[first:last], shell.places[first:last], strict=True):
-            written.append(text)
+            pieces.extend((text, ""))
             if isinstance(place, str):
-                written.append(special[place])
-            else:
-                written.append(unquote(shown.values[place + _skipped(place, lengths) + further]))
+                words.append((len(pieces) - 1, place))
+            gaps.append(0 if isinstance(place, str) else place + _skipped(place, lengths) + further)
 
     begin = 0
     for (first, last), length in zip(shell.middles, lengths, strict=True):
@@ -223,11 +240,27 @@ def _fill(shell: _Shell, shown: Shown, lengths: tuple[_Length, ...]) -> str:
             write(first, last, item * length.values)
         begin = last
     write(begin, len(shell.places), 0)
-    written.append(shell.texts[-1])
-    return "".join(written)
+    return _Form((*pieces, shell.texts[-1]), tuple(gaps), tuple(words))
 
 
-@lru_cache(maxsize=4096)
+def _fill(form: _Form, shown: Shown) -> str:
+    """The page."""
+    title, _ = _split(shown.headings)
+    special = {
+        "stem": shown.path.rpartition("/")[2].removesuffix(".md"),
+        "slug": title.id if title else "",
+        "name": title.name if title else "",
+        "body": shown.body,
+    }
+    filled = list(form.pieces)
+    if shown.values:
+        values = list(map(unquote, shown.values))
+        filled[1::2] = [values[number] for number in form.gaps]
+    for gap, word in form.words:
+        filled[gap] = special[word]
+    return "".join(filled)
+
+
 def _skipped(place: int, lengths: tuple[_Length, ...]) -> int:
     """How many values of middle items stand before the value that has this number where each list has three items."""
     return sum(

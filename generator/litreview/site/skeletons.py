@@ -8,16 +8,16 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from litreview.render.traced import BLOCK, FRONT_MATTER, ITEM, LOOP, LOOP_END, TARGET, TEXT
 
 VALUE_MARK = re.compile(f"[{TEXT}{TARGET}{BLOCK}{FRONT_MATTER}]")
 _MARKS = f"{LOOP}{ITEM}{LOOP_END}"
 _CONTAINERS = "div|section|details|form|nav|figure|ul|ol|dl|table|select|aside"
-# A blank line before what begins a block of its own (no item or rest of a list, no line of a definition); else a container's tag.
-_SEAM = re.compile(
-    rf"\n[{_MARKS}]*\n[\n{_MARKS}]*(?=[^\s\-+*:>\d{_MARKS}])(?!.*\n:)|<(?P<close>/?)(?:{_CONTAINERS})\b"
-)
+# A blank line before what begins a block of its own: no item or rest of a list, no line of a definition.
+_SEAM = re.compile(rf"\n[{_MARKS}]*\n[\n{_MARKS}]*(?=[^\s\-+*:>\d{_MARKS}])(?!.*\n:)")
+_LONG = 5000  # characters: what is longer stands on one page only
 _CONTAINER = re.compile(
     rf'(?P<open><(?P<tag>div|section|details|nav)\b[^>]*\bmarkdown="1"[^>]*>(?:\n<summary>.*</summary>)?)'
     rf"(?P<first>\n[{_MARKS}]*\n)\n*(?P<inside>.*)(?P<last>\n[{_MARKS}]*\n[\n{_MARKS}]*)</(?P=tag)>",
@@ -65,7 +65,7 @@ def without_loop_marks(skeleton: str) -> str:
 
 def cut_into_blocks(skeleton: str, *, is_inside: bool = False) -> Iterator[Block]:
     """The blocks of a page without front matter, in their order."""
-    for text in _cut_at_seams(skeleton):
+    for text in cut_at_seams(skeleton):
         container = _CONTAINER.fullmatch(text.strip(f"\n{_MARKS}"))
         if container and _is_one(text):
             begin = without_loop_marks(container["open"])
@@ -99,15 +99,28 @@ def cut_at_loop(block: str) -> Loop | None:
     return Loop(without_loop_marks(before), tuple(items), without_loop_marks(after))
 
 
-def _cut_at_seams(skeleton: str) -> Iterator[str]:
-    depth = begin = 0
+def cut_at_seams(skeleton: str) -> Iterator[str]:
+    """The parts of a page between blank lines at which no container is open."""
+    depth = begin = after = 0
     for seam in _SEAM.finditer(skeleton):
-        if seam["close"] is not None:
-            depth += -1 if seam["close"] else 1
-        elif depth == 0:
+        depth += _change_of_depth(skeleton[after : seam.start()])
+        after = seam.end()
+        if depth == 0:
             yield skeleton[begin : seam.start()] + _marks_in(seam[0])
-            begin = seam.end()
+            begin = after
     yield skeleton[begin:]
+
+
+def _change_of_depth(text: str) -> int:
+    """How many more containers are open after the text than before."""
+    return _count_tags(text) if len(text) > _LONG else _known_change_of_depth(text)
+
+
+def _count_tags(text: str) -> int:
+    return sum(-1 if tag[1] else 1 for tag in _TAGS.finditer(text))
+
+
+_known_change_of_depth = lru_cache(maxsize=2**13)(_count_tags)
 
 
 def _marks_in(seam: str) -> str:

@@ -47,7 +47,7 @@ class Stamp:
         skeleton = take_apart(text)
         head, rest = split_front_matter(skeleton.text)
         count = head.count(FRONT_MATTER)
-        body = self._fragments.body(rest.strip("\n"), skeleton.values[count:], self.theme.resolver(path))
+        body = self._fragments.body(rest.strip("\n"), skeleton.values[count:], self.theme.links.resolver(path))
         shown = Shown(path, head, skeleton.values[:count], body.headings, body.html)
         page = None if body.is_ambiguous else self._shells.page(shown)
         content = body.html
@@ -65,6 +65,22 @@ def meta_of(text: str) -> dict[str, Any]:
 
 def _meta(head: str, values: tuple[str, ...]) -> dict[str, Any]:
     """The front matter without its lists."""
+    return {
+        name: unquote(values[said.number]) if isinstance(said, _Value) else said
+        for name, said in _parse(head).items()
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Value:
+    """A value by its number."""
+
+    number: int
+
+
+@lru_cache(maxsize=4096)
+def _parse(head: str) -> dict[str, Any]:
+    """What YAML makes of a front matter without its lists, and without what is too long."""
     numbers: list[int] = []
     count = end = 0
     for found in _LISTS.finditer(head):
@@ -73,21 +89,12 @@ def _meta(head: str, values: tuple[str, ...]) -> dict[str, Any]:
         count += before + found[0].count(FRONT_MATTER)
         end = found.end()
     numbers += range(count, count + head[end:].count(FRONT_MATTER))
-    own = [unquote(values[number]) for number in numbers]
+    first, *pieces = without_loop_marks(_LISTS.sub("", head)).split(FRONT_MATTER)
+    tokens = {f"lrz{number}m": _Value(number) for number in numbers}
+    text = first + "".join(f'"{token}"{piece}' for token, piece in zip(tokens, pieces, strict=True))
+    said = get_data(text)[1].items()
     return {
-        name: own[said[0]] if isinstance(said, tuple) else said
-        for name, said in _parse(_LISTS.sub("", head)).items()
+        name: tokens.get(value, value) if isinstance(value, str) else value
+        for name, value in said
         if name not in _TOO_LONG_TO_NOTE
-    }
-
-
-@lru_cache(maxsize=4096)
-def _parse(head: str) -> dict[str, Any]:
-    """What YAML makes of a front matter without lists; a value is a tuple of its number."""
-    pieces = without_loop_marks(head).split(FRONT_MATTER)
-    text = pieces[0] + "".join(f'"lrz{number}m"{piece}' for number, piece in enumerate(pieces[1:]))
-    meta = get_data(text)[1]
-    return {
-        name: (int(said[3:-1]),) if isinstance(said, str) and re.fullmatch(r"lrz\d+m", said) else said
-        for name, said in meta.items()
     }

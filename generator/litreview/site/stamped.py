@@ -197,7 +197,7 @@ def _write_all(writer: "_Writer", stale: Sequence[tuple[str, str]], progress: Pr
     for number, (path, made_of) in enumerate(plain):
         if number % every:  # a paper's page and its files for programs are made of the same
             shares[crc32(path.partition(".")[0].encode()) % workers].append((path, made_of))
-    return pages | in_processes(work, shares, progress, writer.stamp.theme.dead_links)
+    return pages | in_processes(work, shares, progress, writer.stamp.theme.links.dead)
 
 
 def _write_some(writer: "_Writer", stale: Sequence[tuple[str, str]], progress: Progress) -> dict[str, _Page]:

@@ -5,13 +5,11 @@ page written by hand can link to them, the navigation can hold them, the sitemap
 they do in its own build: render a page written by hand, or a template.
 """
 
-import posixpath
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
 from logging import getLogger
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit, urlunsplit
+from urllib.parse import urljoin
 
 from markdown.extensions.toc import nest_toc_tokens
 from mkdocs.commands.build import (
@@ -26,12 +24,12 @@ from mkdocs.structure.files import File, get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import get_toc
-from mkdocs.utils import get_build_date, get_relative_url
+from mkdocs.utils import get_build_date
 from mkdocs.utils.meta import get_data
 
 from litreview.site.conversion import ID, OF_SEARCH
 from litreview.site.eligible import SEARCH
-from litreview.site.fragments import Resolve
+from litreview.site.links import Links
 from litreview.site.paths import Paths, address_of, order_of
 from litreview.site.shells import Shown, front_matter_of
 
@@ -87,8 +85,7 @@ class Theme:
         self._in_nav = {page.file.src_uri: page for page in self._nav.pages}
         self._prose = [file for file in self._files.documentation_pages() if file.src_uri not in stamped]
         self._search: Any = config.plugins.get(SEARCH)
-        self.dead_links: list[str] = []
-        self._targets: dict[tuple[str, str], tuple[str, str]] = {}
+        self.links = Links(stamped, lambda path: self._files.get_file_from_path(path) is not None)
         for file in self._prose:
             _populate_page(file.page, config, self._files)
 
@@ -129,11 +126,6 @@ class Theme:
         page.content = OF_SEARCH.sub("", body)
         return body, self._render(page)
 
-    def resolver(self, path: str) -> Resolve:
-        """What MkDocs makes of the links on the page at `path`."""
-        folder, _, name = path.rpartition("/")
-        return partial(self._resolve, path, folder, name.removesuffix(".md"))
-
     def entries_of(self, row: Row, body: str) -> list[Any]:
         """What Material's search index holds of a page."""
         if (
@@ -165,29 +157,6 @@ class Theme:
         output = self._env.get_template(page.meta.get("template", "main.html")).render(context)
         page.active = False
         return output
-
-    def _resolve(self, path: str, folder: str, stem: str, target: str) -> str:
-        key = (folder if stem != "index" else path, target)
-        known = self._targets.get(key)
-        if known is None or known[1] == stem:
-            known = self._address(path, folder, target)
-            if known[1] != stem:
-                self._targets[key] = known
-        return known[0]
-
-    def _address(self, path: str, folder: str, target: str) -> tuple[str, str]:
-        """What the link's address is in HTML, and the one page of the folder on which it is another than on the others."""
-        scheme, host, where, query, anchor = urlsplit(target)
-        if scheme or host or not where:
-            return target, ""
-        uri = posixpath.normpath(posixpath.join(folder, unquote(where)).lstrip("/"))
-        if uri not in self._stamped_paths and self._files.get_file_from_path(uri) is None:
-            self.dead_links.append(f"Doc file '{path}' contains a link '{target}', but there is no '{uri}'.")
-            return target, ""
-        url = address_of(uri)
-        relative = urlunsplit(("", "", get_relative_url(url, address_of(path)), query, anchor))
-        below = url.removeprefix(f"{folder}/") if folder else url
-        return relative.replace("&", "&amp;"), below.partition("/")[0]
 
     # --- For the rest of the site ---
 
@@ -221,7 +190,7 @@ class Theme:
             _build_page(file.page, config, ordered, self._nav, self._env)
             collected[file.src_uri] = list(index)
         self._validate_anchors(body_of)
-        for message in self.dead_links:
+        for message in self.links.dead:
             getLogger("mkdocs.structure.pages").warning(message)
         index[:] = [entry for page in ordered for entry in collected.get(page.src_uri, ())]
         config.plugins.on_post_build(config=config)

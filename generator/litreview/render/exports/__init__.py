@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from litreview.model.record import Record
 from litreview.model.review import Review
-from litreview.render.bibtex import OVERLEAF_LIMIT, bibtex_entry, split_by_year
+from litreview.render.bibtex import OVERLEAF_LIMIT, bibtex_entry, size_at_most, split_by_year
 from litreview.render.exports.csl import csl_entry, frame_csl
 from litreview.render.exports.ris import ris_entry
 from litreview.render.exports.tables import csv_entry, frame_csv, results_csv
@@ -103,7 +103,8 @@ def plan_exports(
     }
     for each in FORMATS.values():
         files |= _files_in(each, index, review, entries, inputs)
-    is_too_large = len(files["review.bib"].render().encode()) > bib_limit
+    may_be_too_large = sum(map(size_at_most, index.papers)) > bib_limit
+    is_too_large = may_be_too_large and len(files["review.bib"].render().encode()) > bib_limit
     parts = split_by_year(index.papers, bib_limit) if is_too_large else {}
     return files | {path: Planned(partial(str, text)) for path, text in parts.items()}
 
