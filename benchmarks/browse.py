@@ -6,7 +6,6 @@ browser's main thread works from a click until the list has changed, here and sl
 """
 
 import gzip
-import shutil
 import statistics
 import sys
 import tempfile
@@ -21,8 +20,8 @@ from playwright.sync_api import CDPSession, Page, sync_playwright
 
 from corpus import REPOSITORY, write_review
 from litreview.model.corpus import load_corpus
-from litreview.render.browse import browse_files
-from litreview.render.index import index_corpus
+from litreview.render.addresses import Addresses
+from litreview.render.pages import plan_files
 from litreview.render.publish import publish
 from litreview.render.traced import markdown_of
 from litreview.site.builder import build_site
@@ -46,8 +45,12 @@ def make_site(root: Path) -> Path:
     make_review(root, "A large review")
     write_review(root, MANY)
     corpus = load_corpus(root)
-    shutil.copytree(REPOSITORY / "generator/litreview/render/assets", root / "docs/assets")
-    files = {path: markdown_of(text) for path, text in browse_files(index_corpus(corpus)).items()}
+    planned = plan_files(corpus, abstracts={}, addresses=Addresses())
+    files = {
+        path: markdown_of(planned[path].render())
+        for path in planned
+        if path.startswith(("browse/", "assets/"))
+    }
     publish(files | {"index.md": "# Home\n"}, root / "docs")
     build_site(root, strict=False, complete=partial(add_search, corpus))
     return root / "site"

@@ -15,7 +15,7 @@ from corpus import write_listings, write_review
 from litreview.intake.readers import read_listing
 from litreview.intake.source import read_source
 from litreview.model.corpus import load_corpus
-from litreview.render.exports import FORMATS, entries_when_asked, plan_exports
+from litreview.render.exports import FORMATS, MadeEntries, entries_when_asked, plan_exports
 from litreview.render.exports.tables import results_csv
 from litreview.render.index import index_corpus
 from litreview.render.inputs import Inputs
@@ -47,7 +47,7 @@ def measure_exports(root: Path) -> Iterator[Row]:
 
     def export() -> int:
         inputs = Inputs(index, collect_claims(index), {}, "")
-        planned = plan_exports(index, corpus.review, entries_when_asked(index), inputs)
+        planned = plan_exports(index, corpus.review, entries_when_asked(index, inputs, MadeEntries()), inputs)
         return len([file.render() for file in planned.values()])
 
     files, took = export(), processor_time(export)

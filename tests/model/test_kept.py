@@ -12,7 +12,8 @@ from any_record import RECORDS
 from litreview.model import corpus as loading
 from litreview.model import kept
 from litreview.model.corpus import Corpus, load_corpus
-from litreview.model.kept import Kept, digest_of, read_kept, write_kept
+from litreview.model.kept import Kept, read_kept, write_kept
+from litreview.model.lines import digest_of
 from litreview.model.record import Record
 
 PAPERS = ("papers/2021/quill2021feather.yml", "papers/2022/marsh2022tidal.yml", "papers/2026/late2026tea.yml")

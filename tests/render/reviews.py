@@ -1,11 +1,15 @@
 """Corpora made of records in memory, for tests of what is shown of many papers."""
 
+from fnmatch import fnmatch
 from pathlib import Path
 
 from litreview.model.corpus import Corpus, RecordFile
 from litreview.model.record import Record
 from litreview.model.review import Review
 from litreview.model.taxonomy import Taxonomy
+from litreview.render.addresses import Addresses
+from litreview.render.pages import plan_files
+from litreview.render.traced import markdown_of
 
 TAXONOMY = {
     "topics": [
@@ -43,3 +47,10 @@ def paper(paper_id: str, *results: dict[str, object], **fields: object) -> Recor
         "date": "2021-05-01",
     }
     return Record.model_validate({**plain, "results": whole, **fields})
+
+
+def files_of(corpus: Corpus, *patterns: str, addresses: Addresses | None = None) -> dict[str, str]:
+    """The generated files of `corpus` whose paths fit one of `patterns`; no others are rendered."""
+    planned = plan_files(corpus, abstracts={}, addresses=addresses or Addresses())
+    wanted = [path for path in planned if any(fnmatch(path, pattern) for pattern in patterns)]
+    return {path: markdown_of(planned[path].render()) for path in wanted}

@@ -21,8 +21,8 @@ from litreview.render.encode import fold
 from litreview.render.index import index_corpus
 from litreview.render.pages import render_files
 from litreview.render.searching import search_page, search_pages
-from litreview.render.traced import markdown_of
 from render.hostile import HOSTILE
+from render.reviews import files_of
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ VALUES: dict[str, Callable[[Record], Iterable[str | None]]] = {
 
 @pytest.mark.parametrize("facet", VALUES)
 def test_a_facet_has_the_papers_that_have_its_values(corpus: Corpus, facet: str) -> None:
-    found = papers_by_value(browse.browse_files(index_corpus(corpus)))[facet]
+    found = papers_by_value(files_of(corpus, "browse/*"))[facet]
 
     expected: dict[str, set[str]] = {}
     for paper in included(corpus):
@@ -78,7 +78,7 @@ def test_a_facet_has_the_papers_that_have_its_values(corpus: Corpus, facet: str)
 
 
 def test_a_venue_is_the_same_in_every_year(corpus: Corpus) -> None:
-    assert papers_by_value(browse.browse_files(index_corpus(corpus)))["venue"] == {
+    assert papers_by_value(files_of(corpus, "browse/*"))["venue"] == {
         "FABLE": {"quill2021feather", "marsh2022tidal"},
         "Journal of Imaginary Results": {"placeholder2024sixty"},
         "Proceedings of Idleness": {"dolittle2023benchmark"},
@@ -175,7 +175,7 @@ def test_the_page_lists_some_and_leads_to_all(corpus: Corpus, monkeypatch: pytes
     monkeypatch.setattr(browse, "LISTED", 9)
     monkeypatch.setattr(browse, "NEWEST", 4)
 
-    page = markdown_of(browse.browse_files(index_corpus(corpus))["browse/index.md"])
+    page = files_of(corpus, browse.PAGE)[browse.PAGE]
 
     assert page.count("](../papers/") == 4
     assert "These are the newest 4; [the years](../years/index.md) have them all." in page

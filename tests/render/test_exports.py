@@ -6,7 +6,7 @@ import pytest
 
 from litreview.model.corpus import Corpus, load_corpus
 from litreview.render.bibtex import OVERLEAF_LIMIT
-from litreview.render.exports import FORMATS, entries_when_asked, plan_exports
+from litreview.render.exports import FORMATS, MadeEntries, entries_when_asked, plan_exports
 from litreview.render.exports.tables import results_csv
 from litreview.render.index import index_corpus
 from litreview.render.inputs import Inputs
@@ -47,7 +47,9 @@ def files() -> dict[str, str]:
 def export_files(corpus: Corpus, bib_limit: int = OVERLEAF_LIMIT) -> dict[str, str]:
     index = index_corpus(corpus)
     inputs = Inputs(index, collect_claims(index), {}, "")
-    planned = plan_exports(index, corpus.review, entries_when_asked(index), inputs, bib_limit)
+    planned = plan_exports(
+        index, corpus.review, entries_when_asked(index, inputs, MadeEntries()), inputs, bib_limit
+    )
     return {path: file.render() for path, file in planned.items()}
 
 

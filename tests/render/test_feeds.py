@@ -16,10 +16,11 @@ from litreview.model.record import Record
 from litreview.model.review import Review
 from litreview.render import encode
 from litreview.render.addresses import Addresses
-from litreview.render.feeds import ENTRIES, feed_files
+from litreview.render.feeds import ENTRIES
 from litreview.render.index import index_corpus
 from litreview.render.mathematics import readable
 from render.papers import hostile_records, record
+from render.reviews import files_of
 
 ATOM = etree.RelaxNG(etree.parse(Path(__file__).with_name("atom.rng")))
 SITE = Addresses(site="https://example.org/review/")
@@ -32,7 +33,7 @@ def corpus(corpus_root: Path) -> Corpus:
 
 
 def feeds_of(corpus: Corpus, addresses: Addresses = SITE) -> dict[str, str]:
-    return feed_files(index_corpus(corpus), corpus.review, addresses)
+    return files_of(corpus, "*feed.xml", addresses=addresses)
 
 
 def with_papers(corpus: Corpus, papers: Iterable[Record], review: Review = REVIEW) -> Corpus:
@@ -156,7 +157,7 @@ def test_ids_stay(corpus: Corpus, change: dict[str, object]) -> None:
     before = with_papers(corpus, [paper])
     after = with_papers(corpus, [paper.model_copy(update=change)], Review(title="Another title"))
 
-    moved = feed_files(index_corpus(after), after.review, Addresses(site="https://elsewhere.example/"))
+    moved = feeds_of(after, Addresses(site="https://elsewhere.example/"))
 
     assert ids_of(feeds_of(before)["feed.xml"]) == ids_of(moved["feed.xml"])
     assert ids_of(feeds_of(before)["topics/folklore/feed.xml"]) == ids_of(feeds_of(before)["feed.xml"])

@@ -12,11 +12,11 @@ from litreview.render.index import index_corpus
 from litreview.render.pages import render_files
 from litreview.render.results import pages
 from litreview.render.results.claims import collect_claims
-from litreview.render.results.pages import result_files, view_overview, view_results, view_tables
+from litreview.render.results.pages import view_overview, view_results, view_tables
 from litreview.render.results.tables import Table
 from render.hostile import HOSTILE
 from render.outside import run, without_typography
-from render.reviews import TAXONOMY, corpus_of, paper
+from render.reviews import TAXONOMY, corpus_of, files_of, paper
 
 
 def column(table: Table, name: str) -> list[str]:
@@ -33,9 +33,9 @@ def tables_of(corpus: Corpus, page: str = "results/index.md") -> tuple[Table, ..
     return view.tables
 
 
-def files_of(corpus: Corpus) -> dict[str, str]:
-    index = index_corpus(corpus)
-    return dict(result_files(corpus.taxonomy.walk(), index, collect_claims(index)))
+def downloads_of(corpus: Corpus) -> dict[str, str]:
+    """Tables for spreadsheets and documents."""
+    return files_of(corpus, "benchmarks/*.csv", "results/*.csv", "topics/*.*.csv", "*.tex")
 
 
 def test_kinds_are_kept_apart() -> None:
@@ -349,7 +349,7 @@ def test_latex_holds_every_row_and_runs_nothing(tmp_path: Path) -> None:
         for number, text in enumerate(HOSTILE_TEXTS)
     ]
     rows = [row for row in rows if paper_takes(row)]
-    text = files_of(corpus_of(paper("a2021one", *rows, benchmarks=["PourQA"])))["benchmarks/pourqa.tex"]
+    text = downloads_of(corpus_of(paper("a2021one", *rows, benchmarks=["PourQA"])))["benchmarks/pourqa.tex"]
     heads, *read = read_latex(text, tmp_path)
     assert heads == ["Paper", "What", "Value", "Metric", "Against"]
     assert sorted(row[1] for row in read) == sorted(
@@ -369,7 +369,7 @@ def test_latex_cites_by_key_breaks_long_texts_and_tables_and_leaves_out_what_say
     row = {"value": "1", "on": "PourQA", "unit": "%"}
     words = paper("a2021one", row, {**row, "what": "A kettle of " + "many " * 9}, benchmarks=["PourQA"])
     long = paper("a2021one", *({**row, "value": str(n)} for n in range(41)), benchmarks=["PourQA"])
-    lines = files_of(corpus_of(words))["benchmarks/pourqa.tex"].splitlines()
+    lines = downloads_of(corpus_of(words))["benchmarks/pourqa.tex"].splitlines()
     top, bottom = lines.index(r"\toprule"), lines.index(r"\bottomrule")
     assert [lines[top - 1], lines[top + 1], lines[bottom - 1]] == [
         r"\begin{tabular}{l>{\raggedright\arraybackslash{}}p{0.39\linewidth}rll}",
@@ -378,20 +378,20 @@ def test_latex_cites_by_key_breaks_long_texts_and_tables_and_leaves_out_what_say
     ]
     assert r"\caption{PourQA: absolute values.}" in lines
     assert r"\label{tab:pourqa-absolute}" in lines
-    assert r"\begin{longtable}{llrll}" in files_of(corpus_of(long))["benchmarks/pourqa.tex"]
+    assert r"\begin{longtable}{llrll}" in downloads_of(corpus_of(long))["benchmarks/pourqa.tex"]
 
 
 def test_latex_of_all_benchmarks_has_no_floats() -> None:
     """LaTeX stops at some fifty floats in a row."""
     names = [f"Bench {number}" for number in range(99)]
     rows = [{"value": "1", "on": name} for name in names]
-    text = files_of(corpus_of(paper("a2021one", *rows, benchmarks=names)))["results.tex"]
+    text = downloads_of(corpus_of(paper("a2021one", *rows, benchmarks=names)))["results.tex"]
     assert (text.count(r"\begin{longtable}"), text.count(r"\begin{table}")) == (99, 0)
 
 
 def test_csv_of_a_benchmark_has_its_claims_alone() -> None:
     one = paper("a2021one", {"value": "1", "on": "PourQA"}, {"value": "2"}, benchmarks=["PourQA"])
-    rows = list(csv.DictReader(io.StringIO(files_of(corpus_of(one))["benchmarks/pourqa.csv"][1:])))
+    rows = list(csv.DictReader(io.StringIO(downloads_of(corpus_of(one))["benchmarks/pourqa.csv"][1:])))
     assert [(row["id"], row["on"], row["value"], row["kind"]) for row in rows] == [
         ("a2021one", "PourQA", "1", "absolute")
     ]

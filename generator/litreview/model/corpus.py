@@ -11,7 +11,8 @@ from typing import NamedTuple, TypeVar
 from pydantic import BaseModel
 
 from litreview.errors import LitreviewError, Problem, WrongUsageError
-from litreview.model.kept import Kept, digest_of, read_kept, write_kept
+from litreview.model.kept import Kept, read_kept, write_kept
+from litreview.model.lines import digest_of
 from litreview.model.parsing import parse_model
 from litreview.model.record import Record
 from litreview.model.review import Review

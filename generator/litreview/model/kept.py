@@ -5,8 +5,6 @@ believed. What is kept are plain values as JSON, under the digest of all that co
 write here could change the code that reads it as well, so the values are not checked again.
 """
 
-import contextlib
-import hashlib
 import platform
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -22,59 +20,35 @@ from pydantic import BaseModel
 from pydantic_core import from_json
 
 from litreview import __version__, errors
+from litreview.model.lines import digest_of, read_lines, write_lines
 from litreview.model.record import Record
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
-_DIGEST_LENGTH = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What was kept, by the digest of the file's bytes: records, and their lines of the file of all."""
+    """What was kept, by the digest of the file's bytes: records, and their lines."""
 
     records: Mapping[bytes, Record] = field(default_factory=dict)
     lines: Mapping[bytes, bytes] = field(default_factory=dict)
 
 
-def digest_of(data: bytes) -> bytes:
-    """The digest of a file's bytes, in hexadecimal digits."""
-    return hashlib.sha256(data).hexdigest().encode()
-
-
 def read_kept(file: Path) -> Kept:
     """What `file` keeps; nothing where it is missing, not whole, or of another version."""
-    try:
-        head, _, body = file.read_bytes().partition(b"\n")
-        if head != _head(body):
-            return Kept()
-    except OSError:
-        return Kept()
-    lines = {line[:_DIGEST_LENGTH]: line for line in body.split(b"\n") if line}
-    records = {key: _restore(Record, from_json(line[_DIGEST_LENGTH:])) for key, line in lines.items()}
-    return Kept(records, lines)
+    lines = read_lines(file, _version())
+    return Kept({key: _restore(Record, from_json(line)) for key, line in lines.items()}, lines)
 
 
 def write_kept(file: Path, kept: Kept, records: Mapping[bytes, Record]) -> None:
     """Makes `file`, which has what is `kept`, keep `records`, given by digest. Where it cannot be written nothing is kept."""
     if records.keys() == kept.lines.keys():
         return
-    lines = [
-        kept.lines.get(key) or key + record.model_dump_json(exclude_unset=True).encode()
+    lines = {
+        key: kept.lines.get(key) or record.model_dump_json(exclude_unset=True).encode()
         for key, record in records.items()
-    ]
-    body = b"\n".join(lines)
-    with contextlib.suppress(OSError):
-        file.parent.mkdir(parents=True, exist_ok=True)
-        temporary = file.with_name(f"{file.name}.new")
-        temporary.unlink(missing_ok=True)
-        with temporary.open("xb") as stream:  # never through a link that somebody has put there
-            stream.write(_head(body) + b"\n" + body)
-        temporary.replace(file)
-
-
-def _head(body: bytes) -> bytes:
-    """The first line of a file with `body` below it: what a damaged or a foreign one does not have."""
-    return b"litreview records " + _version() + b" " + digest_of(body)
+    }
+    write_lines(file, _version(), lines)
 
 
 @cache

@@ -8,6 +8,7 @@ import json
 import string
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from importlib import resources
 
 from litreview.model.identifiers import fold_name, fold_title
@@ -15,6 +16,7 @@ from litreview.model.record import Record
 from litreview.render.encode import fold
 from litreview.render.exports import FORMATS, Format
 from litreview.render.index import Group, Index, group, series_of, with_ancestors
+from litreview.render.inputs import Inputs, Planned
 from litreview.render.mathematics import readable
 from litreview.render.templating import markdown_environment
 from litreview.render.views import PaperLine, is_in_header_search, paper_line
@@ -66,18 +68,20 @@ def view_browse(index: Index) -> BrowseView:
     return BrowseView(lines, len(index.papers), tuple(FORMATS[name] for name in _OFFERED))
 
 
-def browse_files(index: Index) -> dict[str, str]:
-    """The page, its values between marks, and what scripts load, by path below docs/.
+def plan_browse(index: Index, inputs: Inputs) -> dict[str, Planned]:
+    """The page and what scripts load, by path below docs/.
 
     facets.json is loaded with the page, papers.json to sort by title or to export; search.js goes into every page.
     """
     script = (resources.files("litreview.render") / "templates" / "search.js").read_text("utf-8")
     takes_enter = "false" if is_in_header_search(index) else "true"
+    template = markdown_environment(traced=True).get_template("browse.md")
+    made_of = inputs.of_papers(index.papers)
     return {
-        PAGE: markdown_environment(traced=True).get_template("browse.md").render(page=view_browse(index)),
-        "browse/facets.json": facets_json(index),
-        "browse/papers.json": papers_json(index),
-        "assets/search.js": script.replace("@TAKES_ENTER@", takes_enter),
+        PAGE: Planned(lambda: template.render(page=view_browse(index)), made_of),
+        "browse/facets.json": Planned(partial(facets_json, index), made_of),
+        "browse/papers.json": Planned(partial(papers_json, index), made_of),
+        "assets/search.js": Planned(partial(script.replace, "@TAKES_ENTER@", takes_enter)),
     }
 
 

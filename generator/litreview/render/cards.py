@@ -12,14 +12,13 @@ from litreview.render.metadata import coins
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """What a list says of a paper, wherever the list is; empty where the record does not say it. `coins` is how Zotero sees it."""
+    """What a list says of a paper, wherever the list is; empty where the record does not say it."""
 
     title: MarkdownText
     authors: MarkdownText
     date: MarkdownText
     venue: MarkdownText
     gist: MarkdownText
-    coins: MarkdownText
 
 
 def card_of(paper: Record) -> Card:
@@ -30,8 +29,12 @@ def card_of(paper: Record) -> Card:
         markdown(paper.date or ""),
         markdown(paper.venue or ""),
         markdown(gist(paper)),
-        markdown(coins(paper)),
     )
+
+
+def coins_of(paper: Record) -> MarkdownText:
+    """How Zotero sees `paper` in a list."""
+    return markdown(coins(paper))
 
 
 def gist(paper: Record) -> str:

@@ -7,6 +7,7 @@ renamed, corrected, or moves to another site; so nobody's reader shows old paper
 import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from litreview.model.names import parse_name
 from litreview.model.record import Record
@@ -14,6 +15,7 @@ from litreview.model.review import Review
 from litreview.render import encode
 from litreview.render.addresses import Addresses, feed_of, paper_page, topic_page, url_from, url_of
 from litreview.render.index import Index
+from litreview.render.inputs import Inputs, Planned
 from litreview.render.mathematics import readable
 
 ENTRIES = 50
@@ -32,14 +34,19 @@ class _Feed:
     papers: tuple[Record, ...]
 
 
-def feed_files(index: Index, review: Review, addresses: Addresses) -> dict[str, str]:
+def plan_feeds(index: Index, review: Review, addresses: Addresses, inputs: Inputs) -> dict[str, Planned]:
     """The feed of the review and of each topic and subtopic, by its path below docs/."""
     feeds = [_Feed("index.md", review.title, index.papers)]
     feeds += [
         _Feed(topic_page(path), f"{review.title}: {index.topic_titles[path]}", papers)
         for path, papers in index.by_topic.items()
     ]
-    return {feed_of(feed.page): _render(feed, index, review, addresses) for feed in feeds}
+    return {
+        feed_of(feed.page): Planned(
+            partial(_render, feed, index, review, addresses), inputs.of_papers(feed.papers)
+        )
+        for feed in feeds
+    }
 
 
 def last_added(papers: Iterable[Record]) -> tuple[Record, ...]:

@@ -4,7 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 from litreview.model.corpus import Corpus
@@ -13,7 +13,8 @@ from litreview.model.names import parse_name
 from litreview.model.record import Record
 from litreview.model.taxonomy import Taxonomy
 from litreview.model.venues import fold_series, split_venue
-from litreview.render.cards import Card, card_of
+from litreview.render.cards import Card, card_of, coins_of
+from litreview.render.encoded import MarkdownText
 from litreview.render.neighbours import Neighbours, find_neighbours
 from litreview.render.relatedness import Near, Stated, collect_stated, find_near
 
@@ -42,13 +43,14 @@ class Index:
 
     `by_topic` has every path of the taxonomy, in its order; a topic holds its subtopics' papers; `topic_titles` has their titles from
     the top ("Efficiency › Quantization"). `models`, `benchmarks`, `authors` and `venues` (series, without the year) go from any spelling to
-    its group; `cards` from a paper's id to what lists show of it; `near`, `neighbours` and `stated` to other papers. Years run from the
-    newest; `""` stands for an unknown date and comes last.
+    its group; `card` and `coins` from a paper's id to what lists show of it, made when asked for the first time; `near`, `neighbours` and
+    `stated` to other papers. Years run from the newest; `""` stands for an unknown date and comes last.
     """
 
     papers: tuple[Record, ...]
     by_id: Mapping[str, Record]
-    cards: Mapping[str, Card]
+    card: Callable[[str], Card]
+    coins: Callable[[str], MarkdownText]
     by_topic: Mapping[str, tuple[Record, ...]]
     topic_titles: Mapping[str, str]
     by_year: Mapping[str, tuple[Record, ...]]
@@ -72,10 +74,12 @@ def index_corpus(corpus: Corpus) -> Index:
             if path in by_topic:
                 by_topic[path].append(paper)
     members = {path: tuple(found) for path, found in by_topic.items()}
+    by_id = MappingProxyType({paper.id: paper for paper in papers})
     return Index(
         papers,
-        MappingProxyType({paper.id: paper for paper in papers}),
-        MappingProxyType({paper.id: card_of(paper) for paper in papers}),
+        by_id,
+        cache(lambda paper_id: card_of(by_id[paper_id])),
+        cache(lambda paper_id: coins_of(by_id[paper_id])),
         MappingProxyType(members),
         MappingProxyType(topic_titles(corpus.taxonomy)),
         MappingProxyType({year: tuple(by_year[year]) for year in sorted(by_year, reverse=True)}),

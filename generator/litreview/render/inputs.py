@@ -26,11 +26,13 @@ class Planned:
         made_of: the digest of what it depends on; None where only its text tells.
         has_pictures: whether something is drawn for it, which one process has to do: the drawing program has threads, and a process
             that is forked from one that has used it waits for them for ever.
+        is_joined: whether it is put together from what other files are made of, and quickest when those are made.
     """
 
     render: Callable[[], str]
     made_of: str | None = None
     has_pictures: bool = False
+    is_joined: bool = False
 
 
 def digest(*parts: str | bytes) -> str:
@@ -51,7 +53,7 @@ class Inputs:
         self._reported = reported
         self._abstracts = abstracts
         self._common = common
-        self._records = {paper.id: digest(paper.model_dump_json()) for paper in index.papers}
+        self._records = {paper.id: digest(common, paper.model_dump_json()) for paper in index.papers}
         self._names = digest(repr([(kind, sorted(slugs.items())) for kind, slugs in reported.pages.items()]))
 
     def of_paper(self, paper: Record) -> str:
@@ -90,11 +92,16 @@ class Inputs:
             ),
         )
 
+    def of_one(self, paper: Record) -> str:
+        """Of what stands in `paper` alone."""
+        return self._records[paper.id]
+
     def of_papers(self, papers: Iterable[Record], *facts: str) -> str:
         """Of a list of papers."""
-        return digest(self._common, *facts, *[self._records[paper.id] for paper in papers])
+        return digest(self._common, *facts, "".join([self._records[paper.id] for paper in papers]))
 
-    def of_claims(self, claims: Iterable[Claim]) -> str:
+    def of_claims(self, claims: Iterable[Claim], *facts: str) -> str:
         """Of tables of claims: they name papers so that no two are called the same, and lead to pages of all kinds."""
         papers = {claim.paper.id: claim.paper for claim in claims}.values()
-        return self.of_papers(papers, self._names, *[self._reported.labels[paper.id] for paper in papers])
+        labels = [self._reported.labels[paper.id] for paper in papers]
+        return self.of_papers(papers, self._names, *facts, repr(labels))

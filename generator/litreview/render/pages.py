@@ -12,9 +12,9 @@ from litreview.model.review import Review
 from litreview.model.taxonomy import Taxonomy, Topic
 from litreview.render import lists, venues
 from litreview.render.addresses import Addresses, paper_page, topic_page, venue_page, year_page
-from litreview.render.browse import browse_files
-from litreview.render.exports import EntriesOf, entries_of, entries_when_asked, plan_exports
-from litreview.render.feeds import feed_files
+from litreview.render.browse import plan_browse
+from litreview.render.exports import EntriesOf, MadeEntries, entries_of, entries_when_asked, plan_exports
+from litreview.render.feeds import plan_feeds
 from litreview.render.home import view_home
 from litreview.render.index import Index, distinct, index_corpus
 from litreview.render.inputs import Inputs, Planned, digest
@@ -23,7 +23,7 @@ from litreview.render.pictures.drawing import Draw, draw_chart
 from litreview.render.pictures.pages import PAGE as STATISTICS
 from litreview.render.pictures.pages import view_statistics, view_subtopics, view_timeline
 from litreview.render.results.claims import Claims, claims_of, collect_claims
-from litreview.render.results.pages import result_files, view_metrics, view_overview
+from litreview.render.results.pages import metric_page, plan_results, view_metric, view_overview
 from litreview.render.templating import markdown_environment
 from litreview.render.traced import markdown_of
 from litreview.render.views import PaperView, is_in_header_search, view_excluded, view_paper
@@ -55,9 +55,17 @@ def render_files(
 
 
 def plan_files(
-    corpus: Corpus, *, abstracts: Mapping[str, str], addresses: Addresses, draw: Draw
+    corpus: Corpus,
+    *,
+    abstracts: Mapping[str, str],
+    addresses: Addresses,
+    draw: Draw = draw_chart,
+    made: MadeEntries | None = None,
 ) -> dict[str, Planned]:
-    """As `render_files`, to be rendered one by one; pages have marks around their values (`litreview.render.traced`)."""
+    """As `render_files`, to be rendered one by one; pages have marks around their values (`litreview.render.traced`).
+
+    Entries that are `made` already are not made again.
+    """
     index = index_corpus(corpus)
     reported = collect_claims(index)
     common = digest(
@@ -68,15 +76,16 @@ def plan_files(
     )
     inputs = Inputs(index, reported, abstracts, common)
     files = dict(_pages_of_excluded(corpus, addresses))
-    entries = entries_when_asked(index)
+    entries = entries_when_asked(index, inputs, made or MadeEntries())
     files |= _pages_of_papers(corpus.review, index, entries, abstracts, addresses, inputs)
     files |= _pages_of_moved(corpus, index)
     files |= _lists(corpus, index, reported, addresses, draw, inputs)
     files |= _lists_of_names(index, reported, inputs)
     files |= _comparisons(corpus.taxonomy, index, reported, inputs)
     files |= plan_exports(index, corpus.review, entries, inputs)
-    rest = feed_files(index, corpus.review, addresses) | browse_files(index) | _assets()
-    return files | {path: Planned(partial(str, text)) for path, text in rest.items()}
+    files |= plan_feeds(index, corpus.review, addresses, inputs)
+    files |= plan_browse(index, inputs)
+    return files | {path: Planned(partial(str, text)) for path, text in _assets().items()}
 
 
 def _assets() -> dict[str, str]:
@@ -231,10 +240,10 @@ def _comparisons(
     overview, metric = (environment.get_template(f"{name}.md") for name in ("results_overview", "metric"))
     everything = inputs.of_claims(reported.all)
     yield "results/index.md", _planned(overview, everything, page=partial(view_overview, index, reported))
-    for path, view in view_metrics(reported):
-        yield path, _planned(metric, None, page=partial(_same, view))
-    for path, text in result_files(taxonomy.walk(), index, reported):
-        yield path, Planned(partial(str, text))
+    for counted in reported.metrics:
+        made_of = inputs.of_claims(reported.by_metric[counted.slug], counted.name)
+        yield metric_page(counted), _planned(metric, made_of, page=partial(view_metric, counted, reported))
+    yield from plan_results(taxonomy.walk(), index, reported, inputs)
 
 
 def _planned(template: Template, made_of: str | None, **views: Callable[[], object]) -> Planned:
@@ -243,10 +252,6 @@ def _planned(template: Template, made_of: str | None, **views: Callable[[], obje
     return Planned(
         lambda: template.render({name: view() for name, view in views.items()}), made_of, has_pictures
     )
-
-
-def _same(view: object) -> object:
-    return view
 
 
 def _counts(node: Topic, path: str, index: Index) -> str:

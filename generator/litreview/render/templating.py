@@ -42,7 +42,7 @@ def markdown_environment(*, traced: bool = False) -> Environment:
         auto_reload=False,
     )
     # Views have attributes, and Jinja's own way would look for keys, too, in a call of Python's for each value on each page.
-    environment.getattr = getattr  # type: ignore[method-assign]
+    environment.getattr = getattr  # type: ignore[method-assign,assignment]
     environment.filters |= {
         "code_block": encode.code_block,
         "front_matter": encode.front_matter,

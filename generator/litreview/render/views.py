@@ -200,7 +200,7 @@ def is_in_header_search(index: Index) -> bool:
 
 def paper_line(paper: Record, index: Index, up: str, *, for_zotero: bool) -> PaperLine:
     """`paper` in a list on a page from which `up` leads to docs/."""
-    card = index.cards[paper.id]
+    card = index.card(paper.id)
     return PaperLine(
         card.title,
         up + paper_page(paper.id),
@@ -208,7 +208,7 @@ def paper_line(paper: Record, index: Index, up: str, *, for_zotero: bool) -> Pap
         card.date,
         card.venue,
         card.gist,
-        card.coins if for_zotero else "",
+        index.coins(paper.id) if for_zotero else "",
     )
 
 
@@ -257,7 +257,7 @@ def _related(paper: Record, index: Index) -> tuple[RelationLine, ...]:
     lines += [
         (near.paper, _shared(near, index)) for near in index.near[paper.id] if near.paper.id not in named
     ]
-    return tuple(RelationLine(index.cards[other.id].title, f"{other.id}.md", why) for other, why in lines)
+    return tuple(RelationLine(index.card(other.id).title, f"{other.id}.md", why) for other, why in lines)
 
 
 def _way(paper: Record, index: Index, up: str) -> Way | None:
@@ -265,7 +265,7 @@ def _way(paper: Record, index: Index, up: str) -> Way | None:
     if beside is None:
         return None
     newer, older = (
-        None if other is None else Link(index.cards[other.id].title, f"{other.id}.md")
+        None if other is None else Link(index.card(other.id).title, f"{other.id}.md")
         for other in (beside.newer, beside.older)
     )
     return Way(Link(index.topic_titles[beside.topic], up + topic_page(beside.topic)), newer, older)

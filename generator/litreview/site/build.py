@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from litreview.errors import Problem
 from litreview.model.corpus import Corpus, load_abstracts
@@ -18,6 +19,7 @@ from litreview.render.publish import Published, publish
 from litreview.render.traced import markdown_of
 from litreview.site.builder import CONFIG_FILE, SITE, STAMPED, build_site, build_with, environment
 from litreview.site.drawings import drawings_kept_in
+from litreview.site.entries import entries_kept_in
 from litreview.site.search import FOLDER, add_search, made_of_search
 from litreview.site.stamped import Addition, Done
 from litreview.site.tree import alone, files_made_of, note_whole
@@ -27,6 +29,7 @@ from litreview.site.whole import digest_of_whole
 SITE_VARIABLE = "LITREVIEW_SITE_URL"
 REPOSITORY_VARIABLE = "LITREVIEW_REPOSITORY"
 DRAWINGS = ".cache/drawings"
+ENTRIES = ".cache/entries"
 SOURCE_DATE_VARIABLE = "SOURCE_DATE_EPOCH"
 
 
@@ -64,7 +67,7 @@ def variables_of(corpus: Corpus, addresses: Addresses) -> dict[str, str | None]:
 
 def write_pages(corpus: Corpus, addresses: Addresses, progress: Progress = iter) -> Published:
     """Every generated page and export in docs/, and how many of them had to be written."""
-    with _planned(corpus, _abstracts_of(corpus), addresses) as files:
+    with _planned(corpus, _abstracts_of(corpus), addresses) as (files, _):
         return _publish(corpus, files, progress)
 
 
@@ -99,9 +102,9 @@ def _build(corpus: Corpus, addresses: Addresses, *, strict: bool, progress: Prog
     count = files_made_of(site, cache, whole)
     if count is not None:
         return Built(Done(0, count, 0), (), by_mkdocs=False)
-    with environment(variables), _planned(corpus, abstracts, addresses) as files, _left_alone():
+    with environment(variables), _planned(corpus, abstracts, addresses) as (files, noted), _left_alone():
         search = Addition(FOLDER, made_of_search(corpus, abstracts), add)
-        made = build_with(corpus.root, files, strict=strict, search=search, progress=progress)
+        made = build_with(corpus.root, files, strict=strict, search=search, noted=noted, progress=progress)
         if made is not None:
             done, problems = made
             if not problems:  # they are to be said again
@@ -125,9 +128,12 @@ def _left_alone() -> Iterator[None]:
 @contextlib.contextmanager
 def _planned(
     corpus: Corpus, abstracts: Mapping[str, str], addresses: Addresses
-) -> Iterator[dict[str, Planned]]:
-    with drawings_kept_in(corpus.root / DRAWINGS) as draw:
-        yield plan_files(corpus, abstracts=abstracts, addresses=addresses, draw=draw)
+) -> Iterator[tuple[dict[str, Planned], list[Any]]]:
+    """The files, and a list to which rendering adds what processes have to tell each other."""
+    root = corpus.root
+    with drawings_kept_in(root / DRAWINGS) as draw, entries_kept_in(root / ENTRIES) as made:
+        files = plan_files(corpus, abstracts=abstracts, addresses=addresses, draw=draw, made=made)
+        yield files, made.new
 
 
 def _abstracts_of(corpus: Corpus) -> dict[str, str]:

@@ -6,6 +6,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -54,8 +55,14 @@ def build_site(
     return tuple(problems)
 
 
-def build_with(
-    root: Path, files: Mapping[str, Planned], *, strict: bool, search: Addition, progress: Progress
+def build_with(  # noqa: PLR0913  # what a site is made of
+    root: Path,
+    files: Mapping[str, Planned],
+    *,
+    strict: bool,
+    search: Addition,
+    noted: list[Any],
+    progress: Progress,
 ) -> tuple[Done, tuple[Problem, ...]] | None:
     """What was written to `site/`, and the warnings about it; None where pages have to be rendered by MkDocs one by one (`build_site`).
 
@@ -64,6 +71,7 @@ def build_with(
         files: what is generated, by its path below docs/; pages are traced.
         strict: warnings fail, too.
         search: the search index.
+        noted: a list to which rendering adds; what it adds in other processes is in it afterwards.
         progress: goes through the paths of files that are written.
 
     Raises:
@@ -83,6 +91,7 @@ def build_with(
                 cache=root / STAMPED,
                 ignored=published_paths(root / "docs"),
                 addition=search,
+                noted=noted,
                 progress=progress,
                 problems=problems,
                 strict=strict or config.strict,

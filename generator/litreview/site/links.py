@@ -74,7 +74,9 @@ class Links:
 def _beginning(folder: str, above: str, index: str | None) -> tuple[str, str]:
     """What paths and addresses begin with to which a link from a page of `folder` (its `index`, or any other) leads through `above`."""
     uri = _join(folder, f"{above}/{_SOMEWHERE}.md" if above else f"{_SOMEWHERE}.md")
-    address = get_relative_url(address_of(uri), address_of(index or f"{folder}/{_SOMEWHERE}-else.md".lstrip("/")))
+    address = get_relative_url(
+        address_of(uri), address_of(index or f"{folder}/{_SOMEWHERE}-else.md".lstrip("/"))
+    )
     return uri.removesuffix(f"{_SOMEWHERE}.md"), address.removesuffix(f"{_SOMEWHERE}/")
 
 

@@ -52,5 +52,5 @@ def _with(record: Record, index: Index) -> Index:
     return replace(
         index,
         by_id={**index.by_id, record.id: record},
-        cards={**index.cards, record.id: card_of(record)},
+        card=lambda paper: card_of(record) if paper == record.id else index.card(paper),
     )

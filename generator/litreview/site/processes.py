@@ -24,11 +24,11 @@ def count_processors() -> int:
 
 
 def in_processes(
-    work: Work[Item], shares: Sequence[Sequence[Item]], progress: Progress, noted: list[str]
+    work: Work[Item], shares: Sequence[Sequence[Item]], progress: Progress, noted: Sequence[list[Any]]
 ) -> dict[str, Any]:
     """What `work` makes of all `shares`: the first is done here, each other one in a process of its own.
 
-    `noted` is a list to which `work` adds; what the processes add to theirs is in it, too.
+    `noted` are lists to which `work` adds; what the processes add to theirs is in them, too.
 
     Raises:
         Exception: what a process raised.
@@ -44,30 +44,32 @@ def in_processes(
     try:
         made = work(shares[0], progress)
         for process, connection in helpers:
-            answer, lines = _hear(connection)
+            answer, *added = _hear(connection)
             process.join()
             if isinstance(answer, BaseException):
                 raise answer
             made |= answer
-            noted += lines
+            for notes, more in zip(noted, added, strict=True):
+                notes.extend(more)
     finally:
         for process, _ in helpers:
             process.kill()
     return made
 
 
-def _hear(connection: Connection) -> tuple[Any, list[str]]:
+def _hear(connection: Connection) -> Sequence[Any]:
     try:
         return connection.recv()  # type: ignore[no-any-return]
     except EOFError:
-        return ChildProcessError("a process that wrote pages has died"), []
+        return (ChildProcessError("a process that wrote pages has died"),)
 
 
-def _do(connection: Connection, work: Work[Item], share: Sequence[Item], noted: list[str]) -> None:
-    before = len(noted)
+def _do(connection: Connection, work: Work[Item], share: Sequence[Item], noted: Sequence[list[Any]]) -> None:
+    before = [len(notes) for notes in noted]
     try:
-        connection.send((work(share, iter), noted[before:]))
+        made = work(share, iter)
+        connection.send((made, *(notes[first:] for notes, first in zip(noted, before, strict=True))))
     except Exception as error:  # noqa: BLE001  # raised again where the process was made
-        connection.send((error, []))
+        connection.send((error,))
     finally:
         connection.close()

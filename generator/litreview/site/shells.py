@@ -44,7 +44,6 @@ _SPECIMENS = 3  # items of a longer list: one to begin with, one to repeat, one 
 _SAFE = re.compile(r"[a-z0-9_-]+")  # what no filter for addresses changes
 _NASTY = "&lt;Q&gt; &amp; &#x27;x&#x27; \\ Ünïcode &amp;amp; " + "long " * 60
 _KEPT = 2000  # forms; pages of a folder need as many as there are lengths of lists
-_ESCAPED = re.compile(r"\\(.)")
 
 
 def front_matter_of(skeleton: str, values: Sequence[str]) -> str:
@@ -276,4 +275,7 @@ def _quote(value: str) -> str:
 
 def unquote(value: str) -> str:
     """What YAML reads from a scalar that `litreview.render.encode.front_matter` wrote."""
-    return _ESCAPED.sub(r"\1", value[1:-1]) if "\\" in value else value[1:-1]
+    inside = value[1:-1]
+    if "\\" not in inside:
+        return inside
+    return "\\".join([part.replace('\\"', '"') for part in inside.split("\\\\")])

@@ -47,7 +47,9 @@ class Stamp:
         skeleton = take_apart(text)
         head, rest = split_front_matter(skeleton.text)
         count = head.count(FRONT_MATTER)
-        body = self._fragments.body(rest.strip("\n"), skeleton.values[count:], self.theme.links.resolver(path))
+        body = self._fragments.body(
+            rest.strip("\n"), skeleton.values[count:], self.theme.links.resolver(path)
+        )
         shown = Shown(path, head, skeleton.values[:count], body.headings, body.html)
         page = None if body.is_ambiguous else self._shells.page(shown)
         content = body.html

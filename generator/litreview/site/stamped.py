@@ -25,7 +25,7 @@ from litreview.site.paths import output_of
 from litreview.site.processes import count_processors, in_processes
 from litreview.site.stamp import Stamp, meta_of
 from litreview.site.theme import Row, Theme
-from litreview.site.whole import made_of_settings
+from litreview.site.whole import made_of_programs, made_of_settings
 
 MANY = 400  # files to write: for fewer, another process is not worth its start
 TEACHERS = 100  # files that are made before the work is shared
@@ -67,6 +67,7 @@ def stamp_site(  # noqa: PLR0913  # each is a folder or a step of its own
     cache: Path,
     ignored: Iterable[str],
     addition: Addition,
+    noted: list[Any],
     progress: Progress,
     problems: list[Problem],
     strict: bool,
@@ -80,6 +81,7 @@ def stamp_site(  # noqa: PLR0913  # each is a folder or a step of its own
         cache: where the spare folder and notes are kept.
         ignored: paths below docs/ that are not part of the site.
         addition: what else belongs to the site.
+        noted: a list to which rendering adds; what it adds in other processes is in it afterwards.
         progress: goes through the paths of files that are written.
         problems: those found so far; what `addition` warns of is added.
         strict: with any problem, the old site stays.
@@ -92,7 +94,7 @@ def stamp_site(  # noqa: PLR0913  # each is a folder or a step of its own
     digests, stale = _compare(files, spare, texts, common)
     writer = _Writer(Stamp(theme, config), files, texts, spare.path)
     pages = {path: page for path, page in known.items() if path in files}
-    pages |= _write_all(writer, stale, progress)
+    pages |= _write_all(writer, stale, [theme.links.dead, noted], progress)
     own = Path(config.site_dir)
     theme.finish(
         [Row(path, page.meta) for path, page in pages.items()],
@@ -129,13 +131,14 @@ def _compare(
     """
     digests = {}
     stale = []
+    programs = digest(*made_of_programs())
     for path, file in files.items():
         made_of = file.made_of
         if made_of is None:
             texts[path] = texts.get(path) or file.render()
             made_of = digest(texts[path])
         place = output_of(path)
-        digests[place] = digest(common, made_of) if path.endswith(".md") else made_of
+        digests[place] = digest(common if path.endswith(".md") else programs, made_of)
         if spare.digests.get(place) != digests[place]:
             stale.append((path, made_of))
     return digests, stale
@@ -183,8 +186,20 @@ def _introduce(theme: Theme, files: Mapping[str, Planned], known: Mapping[str, _
     return texts
 
 
-def _write_all(writer: "_Writer", stale: Sequence[tuple[str, str]], progress: Progress) -> dict[str, _Page]:
-    """The pages among `stale` files, all of which are written; many of them by several processes."""
+def _write_all(
+    writer: "_Writer", stale: Sequence[tuple[str, str]], noted: Sequence[list[Any]], progress: Progress
+) -> dict[str, _Page]:
+    """The pages among `stale` files, all of which are written; many of them by several processes, which add to what is `noted`."""
+    joined = [file for file in stale if writer.is_joined(file[0])]
+    single = [file for file in stale if not writer.is_joined(file[0])]
+    pages = _write_apart(writer, single, noted, progress)
+    _write_some(writer, joined, iter)
+    return pages
+
+
+def _write_apart(
+    writer: "_Writer", stale: Sequence[tuple[str, str]], noted: Sequence[list[Any]], progress: Progress
+) -> dict[str, _Page]:
     work = partial(_write_some, writer)
     if len(stale) < MANY or (workers := count_processors()) < 2:  # noqa: PLR2004
         return work(stale, progress)
@@ -197,7 +212,7 @@ def _write_all(writer: "_Writer", stale: Sequence[tuple[str, str]], progress: Pr
     for number, (path, made_of) in enumerate(plain):
         if number % every:  # a paper's page and its files for programs are made of the same
             shares[crc32(path.partition(".")[0].encode()) % workers].append((path, made_of))
-    return pages | in_processes(work, shares, progress, writer.stamp.theme.links.dead)
+    return pages | in_processes(work, shares, progress, noted)
 
 
 def _write_some(writer: "_Writer", stale: Sequence[tuple[str, str]], progress: Progress) -> dict[str, _Page]:
@@ -224,6 +239,10 @@ class _Writer:
     def has_pictures(self, path: str) -> bool:
         """Whether the file at `path` has to be made in this process."""
         return self._files[path].has_pictures
+
+    def is_joined(self, path: str) -> bool:
+        """Whether the file at `path` is put together from what others are made of."""
+        return self._files[path].is_joined
 
     def write(self, path: str, made_of: str) -> _Page | None:
         """Writes the file, and says what it is if it is a page."""

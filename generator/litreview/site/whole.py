@@ -49,12 +49,24 @@ def made_of_settings(settings: Path) -> list[bytes]:
         said += (settings.parent / os.fsdecode(inherited[1])).read_bytes()
     named = sorted(set(_VARIABLE.findall(said)))
     parts = [said, *(f"{name!r} {os.environ.get(os.fsdecode(name))}".encode() for name in named)]
-    folders = [settings.parent / os.fsdecode(found) for found in _CUSTOM_DIR.findall(said)]
-    for folder in (*folders, Path(__file__).parents[1]):
-        for path in sorted(folder.rglob("*")):
-            if path.is_file() and "__pycache__" not in path.parts:
-                parts += [path.relative_to(folder).as_posix().encode(), path.read_bytes()]
-    return [*parts, *(f"{name} {metadata.version(name)}".encode() for name in PROGRAMS)]
+    for found in _CUSTOM_DIR.findall(said):
+        parts += _contents(settings.parent / os.fsdecode(found))
+    return [*parts, *made_of_programs()]
+
+
+def made_of_programs() -> list[bytes]:
+    """What all files have in common: the code that makes them, and what it uses."""
+    return [
+        *_contents(Path(__file__).parents[1]),
+        *(f"{name} {metadata.version(name)}".encode() for name in PROGRAMS),
+    ]
+
+
+def _contents(folder: Path) -> Iterator[bytes]:
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and "__pycache__" not in path.parts:
+            yield path.relative_to(folder).as_posix().encode()
+            yield path.read_bytes()
 
 
 def _listing(docs: Path) -> Iterator[str]:

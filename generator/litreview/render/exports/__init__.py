@@ -4,8 +4,8 @@ A format is two functions, one for a paper and one for what stands around all of
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from functools import cache, partial
+from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
 
 from litreview.model.record import Record
@@ -84,9 +84,40 @@ EntriesOf = Callable[[str], Entries]
 """The entries of a paper, by its id."""
 
 
-def entries_when_asked(index: Index) -> EntriesOf:
+@dataclass(frozen=True, slots=True)
+class MadeEntries:
+    """Entries that need not be made again, by the digest of their record.
+
+    Fields:
+        known: from before.
+        new: those that were made since, in their order; whoever makes entries elsewhere adds them here.
+        used: the digests of those that were asked for.
+    """
+
+    known: Mapping[str, Entries] = field(default_factory=dict)
+    new: list[tuple[str, Entries]] = field(default_factory=list)
+    used: set[str] = field(default_factory=set)
+
+
+def entries_when_asked(index: Index, inputs: Inputs, made: MadeEntries) -> EntriesOf:
     """The entries of the index' papers; each is made once, for its page and all files that it stands in."""
-    return cache(lambda paper_id: entries_of(index.by_id[paper_id]))
+    found = dict(made.known)
+    seen = 0
+
+    def entries(paper_id: str) -> Entries:
+        nonlocal seen
+        record = index.by_id[paper_id]
+        key = inputs.of_one(record)
+        made.used.add(key)
+        if key not in found:
+            found.update(made.new[seen:])
+            seen = len(made.new)
+        if key not in found:
+            found[key] = entries_of(record)
+            made.new.append((key, found[key]))
+        return found[key]
+
+    return entries
 
 
 def plan_exports(
@@ -115,10 +146,11 @@ def _files_in(
     def render(papers: Iterable[Record]) -> str:
         return each.frame((entries(paper.id)[each.name] for paper in papers), review)
 
-    yield f"review{each.suffix}", Planned(partial(render, index.papers), inputs.of_papers(index.papers))
+    made_of = inputs.of_papers(index.papers)
+    yield f"review{each.suffix}", Planned(partial(render, index.papers), made_of, is_joined=True)
     for path, papers in index.by_topic.items():
-        yield f"topics/{path}{each.suffix}", Planned(partial(render, papers), inputs.of_papers(papers))
+        made_of = inputs.of_papers(papers)
+        yield f"topics/{path}{each.suffix}", Planned(partial(render, papers), made_of, is_joined=True)
     if each.of_one:
         for paper in index.papers:
-            own = partial(render, (paper,))
-            yield f"papers/{paper.id}{each.suffix}", Planned(own, inputs.of_papers((paper,)))
+            yield f"papers/{paper.id}{each.suffix}", Planned(partial(render, (paper,)), inputs.of_one(paper))

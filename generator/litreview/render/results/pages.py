@@ -8,11 +8,14 @@ count the same thing; what one paper alone counts stands on that paper's page, t
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
+from itertools import chain
 
 from litreview.model.taxonomy import Topic
 from litreview.render.addresses import Link, topic_page, upwards
 from litreview.render.exports.tables import claims_csv, table_csv
-from litreview.render.index import Index, distinct
+from litreview.render.index import Group, Index, distinct
+from litreview.render.inputs import Inputs, Planned
 from litreview.render.results.claims import Claim, Claims
 from litreview.render.results.declared import declared_table
 from litreview.render.results.latex import Typeset, latex_file, typeset
@@ -72,7 +75,7 @@ class MetricView:
 
     title: str
     papers: int
-    results: ResultsView
+    results: ResultsView | None
 
 
 def view_results(
@@ -121,13 +124,16 @@ def _compared_metrics(reported: Claims, up: str) -> tuple[Compared, ...]:
     )
 
 
-def view_metrics(reported: Claims) -> Iterator[tuple[str, MetricView]]:
-    """The page of each metric that several papers count, by its path."""
-    for metric in reported.metrics:
-        page = f"results/{metric.slug}.md"
-        results = view_results(reported.by_metric[metric.slug], reported, page, stem=metric.slug)
-        if results is not None:
-            yield page, MetricView(metric.name, len(metric.papers), results)
+def metric_page(metric: Group) -> str:
+    """The page of a metric that several papers count."""
+    return f"results/{metric.slug}.md"
+
+
+def view_metric(metric: Group, reported: Claims) -> MetricView:
+    """The page of `metric`."""
+    claims = reported.by_metric[metric.slug]
+    results = view_results(claims, reported, metric_page(metric), stem=metric.slug)
+    return MetricView(metric.name, len(metric.papers), results)
 
 
 def view_tables(path: str, topic: Topic, index: Index, reported: Claims) -> tuple[TableView, ...]:
@@ -139,31 +145,51 @@ def view_tables(path: str, topic: Topic, index: Index, reported: Claims) -> tupl
     )
 
 
-def result_files(
-    topics: Iterable[tuple[str, Topic]], index: Index, reported: Claims
-) -> Iterator[tuple[str, str]]:
+def plan_results(
+    topics: Iterable[tuple[str, Topic]], index: Index, reported: Claims, inputs: Inputs
+) -> Iterator[tuple[str, Planned]]:
     """The downloads by their path below docs/: of each benchmark, metric and declared table, and `results.tex` of all benchmarks."""
-    place = Place("", reported)
-    everything: list[Typeset] = []
     for found in distinct(index.benchmarks):
         if claims := reported.by_benchmark.get(found.slug):
-            tables = _labelled(found.name, found.slug, kind_tables(claims, place, without="On"))
-            everything += tables
-            yield f"benchmarks/{found.slug}.csv", _csv(claims)
-            yield f"benchmarks/{found.slug}.tex", latex_file(tables)
+            made_of = inputs.of_claims(claims, found.name)
+            yield f"benchmarks/{found.slug}.csv", Planned(partial(_csv, claims), made_of)
+            yield f"benchmarks/{found.slug}.tex", Planned(partial(_latex_of, found, reported), made_of)
     for metric in reported.metrics:
         claims = reported.by_metric[metric.slug]
-        yield f"results/{metric.slug}.csv", _csv(claims)
-        yield (
-            f"results/{metric.slug}.tex",
-            latex_file(_labelled(metric.name, metric.slug, kind_tables(claims, place))),
-        )
-    yield "results.tex", latex_file(everything, floating=False)
+        made_of = inputs.of_claims(claims, metric.name)
+        yield f"results/{metric.slug}.csv", Planned(partial(_csv, claims), made_of)
+        yield f"results/{metric.slug}.tex", Planned(partial(_latex_of_metric, metric, reported), made_of)
+    everything = inputs.of_claims(reported.all, *(found.name for found in distinct(index.benchmarks)))
+    yield "results.tex", Planned(partial(_latex_of_all, index, reported), everything)
     for path, topic in topics:
         for number, table in _declared(path, topic, index, reported):
             stem = f"topics/{path}.{number}"
-            yield f"{stem}.csv", _table_csv(table)
-            yield f"{stem}.tex", latex_file([typeset(f"{path.replace('/', '-')}-{number}", table)])
+            yield f"{stem}.csv", Planned(partial(_table_csv, table))
+            label = f"{path.replace('/', '-')}-{number}"
+            yield f"{stem}.tex", Planned(partial(_latex_of_declared, label, table))
+
+
+def _latex_of_all(index: Index, reported: Claims) -> str:
+    tables = (_typeset_benchmark(found, reported) for found in distinct(index.benchmarks))
+    return latex_file(list(chain.from_iterable(tables)), floating=False)
+
+
+def _latex_of(benchmark: Group, reported: Claims) -> str:
+    return latex_file(_typeset_benchmark(benchmark, reported))
+
+
+def _typeset_benchmark(benchmark: Group, reported: Claims) -> list[Typeset]:
+    claims = reported.by_benchmark.get(benchmark.slug, ())
+    return _labelled(benchmark.name, benchmark.slug, kind_tables(claims, Place("", reported), without="On"))
+
+
+def _latex_of_metric(metric: Group, reported: Claims) -> str:
+    tables = kind_tables(reported.by_metric[metric.slug], Place("", reported))
+    return latex_file(_labelled(metric.name, metric.slug, tables))
+
+
+def _latex_of_declared(label: str, table: Table) -> str:
+    return latex_file([typeset(label, table)])
 
 
 def _declared(path: str, topic: Topic, index: Index, reported: Claims) -> Iterator[tuple[int, Table]]:
