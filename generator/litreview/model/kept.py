@@ -37,18 +37,25 @@ class Kept:
 def read_kept(file: Path) -> Kept:
     """What `file` keeps; nothing where it is missing, not whole, or of another version."""
     lines = read_lines(file, _version())
-    return Kept({key: _restore(Record, from_json(line)) for key, line in lines.items()}, lines)
+    return Kept({key: record_of(line) for key, line in lines.items()}, lines)
 
 
 def write_kept(file: Path, kept: Kept, records: Mapping[bytes, Record]) -> None:
     """Makes `file`, which has what is `kept`, keep `records`, given by digest. Where it cannot be written nothing is kept."""
     if records.keys() == kept.lines.keys():
         return
-    lines = {
-        key: kept.lines.get(key) or record.model_dump_json(exclude_unset=True).encode()
-        for key, record in records.items()
-    }
+    lines = {key: kept.lines.get(key) or text_of(record) for key, record in records.items()}
     write_lines(file, _version(), lines)
+
+
+def text_of(record: Record) -> bytes:
+    """`record` as `record_of` reads it back, on one line."""
+    return record.model_dump_json(exclude_unset=True).encode()
+
+
+def record_of(text: bytes) -> Record:
+    """The record of which `text` is."""
+    return _restore(Record, from_json(text))
 
 
 @cache

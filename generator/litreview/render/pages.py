@@ -1,6 +1,6 @@
 """Every generated file under docs/, as text: pages from views and templates, and the exports. Pure: same corpus, same text."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 from importlib import resources
 
@@ -10,6 +10,7 @@ from litreview.model.corpus import Corpus
 from litreview.model.record import Record
 from litreview.model.review import Review
 from litreview.model.taxonomy import Taxonomy, Topic
+from litreview.processes import Progress
 from litreview.render import lists, venues
 from litreview.render.addresses import Addresses, paper_page, topic_page, venue_page, year_page
 from litreview.render.browse import plan_browse
@@ -27,9 +28,6 @@ from litreview.render.results.pages import metric_page, plan_results, view_metri
 from litreview.render.templating import markdown_environment
 from litreview.render.traced import markdown_of
 from litreview.render.views import PaperView, is_in_header_search, view_excluded, view_paper
-
-Progress = Callable[[Sequence[str]], Iterable[str]]
-"""Draws a bar while paths of files are gone through, or just goes through them."""
 
 
 def render_files(

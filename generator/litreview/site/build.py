@@ -12,9 +12,10 @@ from typing import Any
 from litreview.errors import Problem
 from litreview.model.corpus import Corpus, load_abstracts
 from litreview.model.identifiers import parse_url
+from litreview.processes import Progress
 from litreview.render.addresses import Addresses
 from litreview.render.inputs import Planned
-from litreview.render.pages import Progress, plan_files
+from litreview.render.pages import plan_files
 from litreview.render.publish import Published, publish
 from litreview.render.traced import markdown_of
 from litreview.site.builder import CONFIG_FILE, SITE, STAMPED, build_site, build_with, environment

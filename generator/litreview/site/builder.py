@@ -14,8 +14,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from litreview.errors import LitreviewError, Problem, Severity
+from litreview.processes import Progress
 from litreview.render.inputs import Planned
-from litreview.render.pages import Progress
 from litreview.render.publish import published_paths
 from litreview.site.eligible import can_stamp
 from litreview.site.stamped import Addition, Done, stamp_site

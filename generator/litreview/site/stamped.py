@@ -18,11 +18,10 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_build_date
 
 from litreview.errors import Problem
+from litreview.processes import Progress, count_processors, in_processes
 from litreview.render.inputs import Planned, digest
-from litreview.render.pages import Progress
 from litreview.site import tree
 from litreview.site.paths import output_of
-from litreview.site.processes import count_processors, in_processes
 from litreview.site.stamp import Stamp, meta_of
 from litreview.site.theme import Row, Theme
 from litreview.site.whole import made_of_programs, made_of_settings

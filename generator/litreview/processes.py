@@ -3,13 +3,13 @@
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
-from litreview.render.pages import Progress
-
 Item = TypeVar("Item")
+Progress = Callable[[Sequence[str]], Iterable[str]]
+"""Draws a bar while paths of files are gone through, or just goes through them."""
 Work = Callable[[Sequence[Item], Progress], dict[str, Any]]
 
 
@@ -24,7 +24,10 @@ def count_processors() -> int:
 
 
 def in_processes(
-    work: Work[Item], shares: Sequence[Sequence[Item]], progress: Progress, noted: Sequence[list[Any]]
+    work: Work[Item],
+    shares: Sequence[Sequence[Item]],
+    progress: Progress = iter,
+    noted: Sequence[list[Any]] = (),
 ) -> dict[str, Any]:
     """What `work` makes of all `shares`: the first is done here, each other one in a process of its own.
 
@@ -61,7 +64,7 @@ def _hear(connection: Connection) -> Sequence[Any]:
     try:
         return connection.recv()  # type: ignore[no-any-return]
     except EOFError:
-        return (ChildProcessError("a process that wrote pages has died"),)
+        return (ChildProcessError("a process has died that did a share of the work"),)
 
 
 def _do(connection: Connection, work: Work[Item], share: Sequence[Item], noted: Sequence[list[Any]]) -> None:
