@@ -52,7 +52,7 @@ def markdown_environment(*, traced: bool = False) -> Environment:
     return environment
 
 
-_KINDS = {
+_KINDS: dict[type, str] = {
     MarkdownText: TEXT,
     TargetText: TARGET,
     BlockText: BLOCK,
@@ -87,8 +87,10 @@ def _finalize_traced(value: object) -> str:
     """As `_finalize`, with marks that tell what kind of text it is."""
     if type(value) is str:
         return _marked_text(value)
-    text = _finalize(value)
-    return marked(_KINDS[type(text)], text)
+    kind = _KINDS.get(type(value))
+    if kind is None:
+        return marked(TEXT, _finalize(value))
+    return marked(kind, str(value))
 
 
 @lru_cache(maxsize=2**16)  # names, titles, dates: most of what stands on a page stands on others, too

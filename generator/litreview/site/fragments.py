@@ -59,9 +59,10 @@ class Fragments:
             first += part.values
             made = [self._converter.fill(heading, own[begin:]) for heading, begin in part.headings]
             _fill(part, own, made, resolve, written)
-            headings += made
+            if made:
+                headings += made
+                ids += [heading.id for heading in made]
             ids += part.ids
-            ids += [heading.id for heading in made]
         is_ambiguous = len(set(ids)) < len(ids) or "" in ids
         return Body("".join(written).strip(), tuple(headings), is_ambiguous)
 
