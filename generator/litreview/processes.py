@@ -1,9 +1,13 @@
-"""Work shared among processes that begin with all that this one knows, where the system can make such; else done here."""
+"""Much work in little time: shared among processes that begin with all that this one knows, where the system can make such; and left
+alone by the search for garbage.
+"""
 
+import contextlib
+import gc
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
@@ -76,3 +80,15 @@ def _do(connection: Connection, work: Work[Item], share: Sequence[Item], noted: 
         connection.send((error,))
     finally:
         connection.close()
+
+
+@contextlib.contextmanager
+def without_garbage_collection() -> Iterator[None]:
+    """Records, pages and plans are needed to the end; to look through them for cycles, again and again, took a quarter of a large build."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

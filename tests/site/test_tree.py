@@ -30,14 +30,14 @@ def cache(tmp_path: Path) -> Path:
 
 def become(site: Path, cache: Path, files: Files) -> int:
     """How many files had to be written for the site to be `files`."""
-    spare = tree.open_spare(site, cache)
+    spare = tree.open_spare(site, cache, tree.read_site(site, cache))
     named = {path: digest(data) for path, data in files.items()}
     changed = [path for path in files if spare.digests.get(path) != named[path]]
     for path in changed:
         tree.write(spare.path, path, files[path])
     for path in spare.digests.keys() - files.keys():
         tree.remove(spare.path, path)
-    tree.take_over(spare, site, cache, named, {"said": sorted(files)})
+    tree.take_over(spare, tree.read_site(site, cache), site, cache, named, {"said": sorted(files)})
     assert tree_of(site) == files
     return len(changed)
 
@@ -88,7 +88,7 @@ def test_without_hard_links_the_second_site_is_written_whole(
 
 def test_a_file_in_both_folders_is_replaced_in_one(site: Path, cache: Path) -> None:
     become(site, cache, ONE)
-    spare = tree.open_spare(site, cache)
+    spare = tree.open_spare(site, cache, tree.read_site(site, cache))
     assert (spare.path / "index.html").samefile(site / "index.html")
     tree.write(spare.path, "index.html", b"changed")
     assert tree_of(site) == ONE
@@ -97,7 +97,7 @@ def test_a_file_in_both_folders_is_replaced_in_one(site: Path, cache: Path) -> N
 def test_what_was_noted_is_there(site: Path, cache: Path) -> None:
     become(site, cache, ONE)
     become(site, cache, TWO)
-    live, spare = tree.read_site(site, cache), tree.open_spare(site, cache)
+    live, spare = tree.read_site(site, cache), tree.open_spare(site, cache, tree.read_site(site, cache))
     assert live is not None
     assert live.notes == {"said": sorted(TWO)}
     assert spare.notes == {"said": sorted(ONE)}
@@ -106,7 +106,7 @@ def test_what_was_noted_is_there(site: Path, cache: Path) -> None:
 def test_a_spare_that_was_opened_and_left_is_not_trusted(site: Path, cache: Path) -> None:
     become(site, cache, ONE)
     become(site, cache, TWO)
-    tree.write(tree.open_spare(site, cache).path, "index.html", b"half")
+    tree.write(tree.open_spare(site, cache, tree.read_site(site, cache)).path, "index.html", b"half")
     assert become(site, cache, ONE) == 3  # as from the site, which is whole
 
 

@@ -1,9 +1,7 @@
 """All of a review as one value: review.yml, taxonomy.yml and every record. Reads the disk here and nowhere else in `model`."""
 
-import gc
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -18,7 +16,7 @@ from litreview.model.record import Record
 from litreview.model.review import Review
 from litreview.model.taxonomy import Taxonomy
 from litreview.model.yamlfile import SIZE_LIMIT, decode_yaml
-from litreview.processes import Progress, count_processors, in_processes
+from litreview.processes import Progress, count_processors, in_processes, without_garbage_collection
 
 REVIEW_FILE = "papers/review.yml"
 TAXONOMY_FILE = "papers/taxonomy.yml"
@@ -92,7 +90,7 @@ def load_corpus(root: Path, *, cache: Path | None = None) -> Corpus:
         raise LitreviewError(findings)
     walked = sorted(_walk(root, "papers"))
     findings += _find_strays(walked)
-    with _without_garbage_collection():
+    with without_garbage_collection():
         files = _load_records(root, _records_among(walked), cache, findings)
     return Corpus(root, review, taxonomy, tuple(files), tuple(findings))
 
@@ -262,15 +260,3 @@ def _read_bytes(root: Path, path: str) -> bytes:
             os.close(file)
     except OSError as error:
         raise LitreviewError(Problem(path, f"cannot be read: {error.strerror}")) from None
-
-
-@contextmanager
-def _without_garbage_collection() -> Iterator[None]:
-    """Records hold no cycles; looking for them again and again would take a third of the loading time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

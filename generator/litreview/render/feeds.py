@@ -43,7 +43,7 @@ def plan_feeds(index: Index, review: Review, addresses: Addresses, inputs: Input
     ]
     return {
         feed_of(feed.page): Planned(
-            partial(_render, feed, index, review, addresses), inputs.of_papers(feed.papers)
+            partial(_render, feed, index, review, addresses), inputs.of_records(feed.papers)
         )
         for feed in feeds
     }

@@ -1,7 +1,6 @@
 """The home page, as plain values: what the review is, how large and how fresh, what is new in it, where to begin."""
 
 import calendar
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from litreview.model.corpus import Corpus
@@ -69,7 +68,7 @@ def view_home(corpus: Corpus, index: Index, reported: Claims, addresses: Address
     """The home page."""
     review = corpus.review
     years = [year for year in index.by_year if year]
-    searches = tuple(_searches(corpus))
+    searches = _searches(corpus)
     return HomeView(
         title=review.title,
         head=head_of_home(index),
@@ -109,15 +108,17 @@ def _added(index: Index) -> tuple[PaperLine, ...]:
     return paper_lines(tuple(others[:ADDED]), index, "", with_day=True)
 
 
-def _searches(corpus: Corpus) -> Iterator[Search]:
+def _searches(corpus: Corpus) -> tuple[Search, ...]:
     """The searches of review.yml, each on the day of the last listing from its source if that is later."""
-    days = _days_of_listings(corpus)
-    for search in corpus.review.searched:
-        on = max(search.on or "", days.get(fold_name(search.source), ""))
-        yield search.model_copy(update={"on": on or None})
+    days = days_of_listings(corpus)
+    last = (max(search.on or "", days.get(fold_name(search.source), "")) for search in corpus.review.searched)
+    return tuple(
+        search.model_copy(update={"on": on or None})
+        for search, on in zip(corpus.review.searched, last, strict=True)
+    )
 
 
-def _days_of_listings(corpus: Corpus) -> dict[str, str]:
+def days_of_listings(corpus: Corpus) -> dict[str, str]:
     """The last day of a listing by its folded source, also of papers that were not included: they were found as well."""
     days: dict[str, str] = {}
     for record in corpus.records:
@@ -131,7 +132,7 @@ def _days_of_listings(corpus: Corpus) -> dict[str, str]:
 def _freshness(corpus: Corpus, index: Index, searches: tuple[Search, ...]) -> Freshness:
     """What review.yml names as sources counts; listings from elsewhere only where it names none."""
     named = [search.on for search in searches if search.on]
-    searched = max(named or _days_of_listings(corpus).values(), default="")
+    searched = max(named or days_of_listings(corpus).values(), default="")
     months = corpus.review.update_months
     return Freshness(
         searched,

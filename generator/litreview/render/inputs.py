@@ -37,12 +37,24 @@ class Planned:
 
 def digest(*parts: str | bytes) -> str:
     """A short name for what `parts` say, in their order."""
-    made = hashlib.blake2b(digest_size=12)
-    for part in parts:
-        data = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        made.update(b"%d:" % len(data))
-        made.update(data)
-    return made.hexdigest()
+    data = [part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in parts]
+    said = b"".join([b"%d:%b" % (len(part), part) for part in data])
+    return hashlib.blake2b(said, digest_size=12).hexdigest()
+
+
+_OWN = {
+    "notes",
+    "abstract",
+    "limitations",
+    "related",
+    "found",
+    "formerly",
+}  # what no page shows but the paper's own
+
+
+def _shown(paper: Record) -> str:
+    """What other pages may show of a paper: of its summary the first sentence, where there are no contributions."""
+    return paper.model_dump_json(exclude=_OWN | {"summary"} if paper.contributions else _OWN)
 
 
 class Inputs:
@@ -54,6 +66,7 @@ class Inputs:
         self._abstracts = abstracts
         self._common = common
         self._records = {paper.id: digest(common, paper.model_dump_json()) for paper in index.papers}
+        self._shown = {paper.id: digest(common, _shown(paper)) for paper in index.papers}
         self._names = digest(repr([(kind, sorted(slugs.items())) for kind, slugs in reported.pages.items()]))
 
     def of_paper(self, paper: Record) -> str:
@@ -96,9 +109,13 @@ class Inputs:
         """Of what stands in `paper` alone."""
         return self._records[paper.id]
 
+    def of_records(self, papers: Iterable[Record]) -> str:
+        """Of a file with all that `papers` have."""
+        return digest(self._common, "".join([self._records[paper.id] for paper in papers]))
+
     def of_papers(self, papers: Iterable[Record], *facts: str) -> str:
-        """Of a list of papers."""
-        return digest(self._common, *facts, "".join([self._records[paper.id] for paper in papers]))
+        """Of a page about papers that have pages of their own."""
+        return digest(self._common, *facts, "".join([self._shown[paper.id] for paper in papers]))
 
     def of_claims(self, claims: Iterable[Claim], *facts: str) -> str:
         """Of tables of claims: they name papers so that no two are called the same, and lead to pages of all kinds."""

@@ -16,7 +16,7 @@ from litreview.render.addresses import Addresses, paper_page, topic_page, venue_
 from litreview.render.browse import plan_browse
 from litreview.render.exports import EntriesOf, MadeEntries, entries_of, entries_when_asked, plan_exports
 from litreview.render.feeds import plan_feeds
-from litreview.render.home import view_home
+from litreview.render.home import days_of_listings, view_home
 from litreview.render.index import Index, distinct, index_corpus
 from litreview.render.inputs import Inputs, Planned, digest
 from litreview.render.mathematics import readable
@@ -166,7 +166,7 @@ def _lists(  # noqa: PLR0913, PLR0917  # all that there is to list
         environment.get_template(f"{name}.md") for name in ("home", "topic", "list", "overview", "stats")
     )
     taxonomy = corpus.taxonomy
-    everything = inputs.of_claims(reported.all), inputs.of_papers(index.papers)
+    everything = digest(inputs.of_claims(reported.all), inputs.of_papers(index.papers))
     about_models = "Models that papers introduce, train or evaluate."
     about_benchmarks = "Benchmarks and data sets that papers introduce or report results on."
     front: dict[str, Callable[[], object]] = {
@@ -179,12 +179,12 @@ def _lists(  # noqa: PLR0913, PLR0917  # all that there is to list
         ),
         "venues": partial(venues.view_venues, index),
     }
-    made_of = digest(*everything)
     first = partial(view_home, corpus, index, reported, addresses)
-    yield "index.md", _planned(home, made_of, home=first, picture=partial(view_timeline, index, draw))
-    yield "recent.md", _planned(papers, made_of, page=partial(lists.view_recent, index))
+    made_of_home = digest(everything, repr(days_of_listings(corpus)))
+    yield "index.md", _planned(home, made_of_home, home=first, picture=partial(view_timeline, index, draw))
+    yield "recent.md", _planned(papers, everything, page=partial(lists.view_recent, index))
     for folder, view in front.items():
-        yield f"{folder}/index.md", _planned(overview, made_of, page=view)
+        yield f"{folder}/index.md", _planned(overview, everything, page=view)
     for path, node in taxonomy.walk():
         members = index.by_topic[path]
         made_of = digest(
@@ -193,8 +193,10 @@ def _lists(  # noqa: PLR0913, PLR0917  # all that there is to list
         view_it = partial(lists.view_topic, path, node, index, reported, addresses)
         picture = partial(view_subtopics, path, node, index, draw)
         yield topic_page(path), _planned(topic, made_of, topic=view_it, picture=picture)
-    made_of = digest(*everything)
-    yield STATISTICS, _planned(statistics, made_of, pictures=partial(view_statistics, taxonomy, index, draw))
+    yield (
+        STATISTICS,
+        _planned(statistics, everything, pictures=partial(view_statistics, taxonomy, index, draw)),
+    )
 
 
 def _lists_of_names(index: Index, reported: Claims, inputs: Inputs) -> Iterator[tuple[str, Planned]]:

@@ -1,7 +1,6 @@
 """The whole way from a loaded corpus to site/, or to docs/ for MkDocs itself."""
 
 import contextlib
-import gc
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -12,7 +11,7 @@ from typing import Any
 from litreview.errors import Problem
 from litreview.model.corpus import Corpus, load_abstracts
 from litreview.model.identifiers import parse_url
-from litreview.processes import Progress
+from litreview.processes import Progress, without_garbage_collection
 from litreview.render.addresses import Addresses
 from litreview.render.inputs import Planned
 from litreview.render.pages import plan_files
@@ -89,7 +88,7 @@ def build_review(corpus: Corpus, addresses: Addresses, *, strict: bool, progress
     Raises:
         LitreviewError: nothing was built: mkdocs.yml or a page is wrong, or `strict` and there are warnings.
     """
-    with alone(corpus.root / STAMPED):
+    with alone(corpus.root / STAMPED), without_garbage_collection():
         return _build(corpus, addresses, strict=strict, progress=progress)
 
 
@@ -103,7 +102,7 @@ def _build(corpus: Corpus, addresses: Addresses, *, strict: bool, progress: Prog
     count = files_made_of(site, cache, whole)
     if count is not None:
         return Built(Done(0, count, 0), (), by_mkdocs=False)
-    with environment(variables), _planned(corpus, abstracts, addresses) as (files, noted), _left_alone():
+    with environment(variables), _planned(corpus, abstracts, addresses) as (files, noted):
         search = Addition(FOLDER, made_of_search(corpus, abstracts), add)
         made = build_with(corpus.root, files, strict=strict, search=search, noted=noted, progress=progress)
         if made is not None:
@@ -114,16 +113,6 @@ def _build(corpus: Corpus, addresses: Addresses, *, strict: bool, progress: Prog
         published = _publish(corpus, files, progress)
         problems = build_site(corpus.root, strict=strict, complete=add)
     return Built(Done(published.written, published.unchanged, published.removed), problems, by_mkdocs=True)
-
-
-@contextlib.contextmanager
-def _left_alone() -> Iterator[None]:
-    """What is here already stays to the end: to look through it for cycles, again and again, took a quarter of a large build."""
-    gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
 
 
 @contextlib.contextmanager

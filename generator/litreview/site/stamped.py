@@ -86,7 +86,8 @@ def stamp_site(  # noqa: PLR0913  # each is a folder or a step of its own
         strict: with any problem, the old site stays.
     """
     theme = Theme(config, files.keys(), set(ignored))
-    spare = tree.open_spare(site, cache)
+    live = tree.read_site(site, cache)
+    spare = tree.open_spare(site, cache, live)
     known = {path: _Page(*said) for path, said in _noted(spare, "pages").items()}
     texts = _introduce(theme, files, known)
     common = digest(*_made_of(config), *theme.navigation())
@@ -109,7 +110,6 @@ def stamp_site(  # noqa: PLR0913  # each is a folder or a step of its own
     _take_in(own, spare, digests)
     if strict and problems:
         return None
-    live = tree.read_site(site, cache)
     done = _difference(live.digests if live else {}, digests)
     for path in sorted(spare.digests.keys() - digests.keys()):
         tree.remove(spare.path, path)
@@ -117,7 +117,7 @@ def stamp_site(  # noqa: PLR0913  # each is a folder or a step of its own
         "pages": {path: [page.made_of, page.meta, page.entries] for path, page in pages.items()},
         "addition": {addition.folder: addition.made_of},
     }
-    tree.take_over(spare, site, cache, digests, notes)
+    tree.take_over(spare, live, site, cache, digests, notes)
     return done
 
 

@@ -66,8 +66,8 @@ def note_whole(site: Path, cache: Path, whole: str, count: int) -> None:
     (cache / WHOLE).write_text(json.dumps([*_identity(site), whole, count]), "utf-8")
 
 
-def open_spare(site: Path, cache: Path) -> Folder:
-    """The spare folder, to be changed into the next site: the site before last, or as the site is, or empty.
+def open_spare(site: Path, cache: Path, live: Folder | None) -> Folder:
+    """The spare folder, to be changed into the next site: the site before last, or as the site is (`live`), or empty.
 
     What it says of itself is forgotten until `take_over`: a killed build leaves a spare that is not trusted.
     """
@@ -77,7 +77,6 @@ def open_spare(site: Path, cache: Path) -> Folder:
     if found is not None:
         return found
     shutil.rmtree(spare, ignore_errors=True)
-    live = read_site(site, cache)
     if live is not None and _link(site, spare, live.digests):
         return Folder(spare, live.digests, live.notes)
     shutil.rmtree(spare, ignore_errors=True)
@@ -135,12 +134,16 @@ def remove(folder: Path, path: str) -> None:
         above.rmdir()
 
 
-def take_over(
-    spare: Folder, site: Path, cache: Path, digests: Mapping[str, str], notes: Mapping[str, object]
+def take_over(  # noqa: PLR0913, PLR0917  # two folders, and what is in them
+    spare: Folder,
+    live: Folder | None,
+    site: Path,
+    cache: Path,
+    digests: Mapping[str, str],
+    notes: Mapping[str, object],
 ) -> None:
-    """The spare folder, which has what `digests` say, is the site now; what was the site is the spare."""
+    """The spare folder, which has what `digests` say, is the site now; what was the site (`live`, from `read_site`) is the spare."""
     states = [cache / name for name in STATES]
-    live = read_site(site, cache)
     for state in states:
         state.unlink(missing_ok=True)
     if not site.exists():

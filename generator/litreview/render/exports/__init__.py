@@ -146,10 +146,10 @@ def _files_in(
     def render(papers: Iterable[Record]) -> str:
         return each.frame((entries(paper.id)[each.name] for paper in papers), review)
 
-    made_of = inputs.of_papers(index.papers)
+    made_of = inputs.of_records(index.papers)
     yield f"review{each.suffix}", Planned(partial(render, index.papers), made_of, is_joined=True)
     for path, papers in index.by_topic.items():
-        made_of = inputs.of_papers(papers)
+        made_of = inputs.of_records(papers)
         yield f"topics/{path}{each.suffix}", Planned(partial(render, papers), made_of, is_joined=True)
     if each.of_one:
         for paper in index.papers:
