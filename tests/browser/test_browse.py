@@ -5,12 +5,13 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from functools import partial
 from pathlib import Path
 
 import bibtexparser
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 from pydantic import ValidationError
 
 from conftest import REPOSITORY
@@ -384,6 +385,93 @@ def test_what_was_typed_before_the_script_came_is_searched(page: Page, few: Revi
     assert page.url.endswith("?search=tidal")
 
 
+@pytest.fixture
+def stopped(page: Page) -> Page:
+    """A page whose clock stands still: what waits for the end of typing goes on waiting until the clock is moved."""
+    page.clock.install()
+    page.clock.pause_at(datetime.now(UTC) + timedelta(hours=1))
+    return page
+
+
+def hold(page: Page, address: str) -> list[Route]:
+    """The requests for `address` as they come, which get no answer until a test lets them."""
+    held: list[Route] = []
+    page.route(address, lambda route: held.append(route))  # noqa: PLW0108 - Playwright takes no bound method of a built-in
+    return held
+
+
+def wait_for(page: Page, held: list[Route]) -> Route:
+    """The first request that is held."""
+    for _ in range(200):
+        if held:
+            return held[0]
+        page.wait_for_timeout(50)
+    pytest.fail("nothing was asked for")
+
+
+@pytest.mark.parametrize("how", ["pause", "Enter", "facet"])
+def test_what_is_typed_while_an_earlier_search_is_loading_stays_and_is_searched(
+    stopped: Page, trouble: list[str], few: Review, how: str
+) -> None:
+    """The earlier search ends after the new words are typed, and before anybody has begun to search for them."""
+    page = stopped
+    held = hold(page, "**/pagefind/pagefind.js")
+    page.goto(few.browse + "?search=tea&type=method")
+    earlier = wait_for(page, held)
+    page.locator("#lr-query").fill("tidal")
+
+    earlier.continue_()
+    expect(page.locator("#lr-active button").first).to_have_text("“tea”")
+    expect(page.locator("#lr-papers mark").first).to_be_visible()
+    expect(page.locator("#lr-query")).to_have_value("tidal")
+
+    if how == "pause":
+        page.clock.run_for(1000)
+    elif how == "Enter":
+        page.locator("#lr-query").press("Enter")
+    else:
+        tick(facet(page, "Year"), "2022")
+    expect(page.locator("#lr-active button").first).to_have_text("“tidal”")
+    expect_papers(page, ["marsh2022tidal"])
+    expect(page.locator("#lr-query")).to_have_value("tidal")
+    assert trouble == []
+
+
+def test_a_click_while_words_wait_is_a_step_of_its_own(stopped: Page, few: Review) -> None:
+    """It searches for them, too; what is typed after it does not overwrite it."""
+    page = stopped
+    open_browse(page, few)
+    page.locator("#lr-query").fill("ti")
+    tick(facet(page, "Year"), "2022")
+    page.clock.run_for(1000)
+    page.wait_for_url("**/?search=ti&year=2022")
+
+    page.locator("#lr-query").fill("tidal")
+    page.clock.run_for(1000)
+    page.wait_for_url("**/?search=tidal&year=2022")
+
+    page.go_back()
+    page.wait_for_url("**/?search=ti&year=2022")
+    expect(page.locator("#lr-query")).to_have_value("ti")
+
+
+def test_back_while_words_wait_goes_back(stopped: Page, few: Review) -> None:
+    """They are not searched for afterwards."""
+    page = stopped
+    open_browse(page, few)
+    tick(facet(page, "Year"), "2022")
+    expect_papers(page, few.having(lambda paper: paper.year == "2022"))
+    page.locator("#lr-query").fill("tidal")
+
+    page.go_back()
+    expect_papers(page, [paper.id for paper in few.papers])
+    page.clock.run_for(1000)
+
+    expect(page.locator("#lr-query")).to_have_value("")
+    expect(page.locator("#lr-status")).to_have_text("10 papers")
+    assert page.url == few.browse
+
+
 # --- Long lists ---
 
 
@@ -618,6 +706,22 @@ def test_an_index_that_breaks_off_gives_the_list_back(page: Page, few: Review) -
     expect(page.locator("#lr-status")).to_contain_text("Search and filters do not work here")
     for useless in ("#lr-search", "#lr-filters", "#lr-sort", "#lr-export", "#lr-active"):
         expect(page.locator(useless)).to_be_hidden()
+    assert shown(page) == [paper.id for paper in few.papers]
+
+
+def test_a_list_that_was_given_back_stays_when_somebody_goes_back(page: Page, few: Review) -> None:
+    """Its filters cannot be seen any more, so a step of the history must not narrow it down."""
+    page.route("**/pagefind/pagefind.js", lambda route: route.fulfill(status=404))
+    open_browse(page, few, "?year=2022")
+    tick(facet(page, "Type"), "Theory")
+    page.wait_for_url("**type=theory")
+    page.locator("#lr-query").focus()
+    expect(page.locator("#lr-status")).to_contain_text("Search and filters do not work here")
+
+    page.go_back()
+    page.wait_for_url("**/?year=2022")
+
+    expect(page.locator("#lr-status")).to_contain_text("Search and filters do not work here")
     assert shown(page) == [paper.id for paper in few.papers]
 
 

@@ -23,6 +23,8 @@ let state; // `readAddress`
 let selection = []; // the numbers of the papers that are left, in the order of the page
 let turn = 0; // counts updates: one that a later one has overtaken shows nothing
 let isTyping = false;
+let pause; // until words that were typed are searched for
+let isGivenUp = false;
 
 async function start() {
   part.filters.open = matchMedia("(min-width: 60em)").matches;
@@ -48,7 +50,9 @@ async function start() {
 
 /** The page as it came, and why. */
 function giveUp(error) {
+  clearTimeout(pause);
   turn++;
+  isGivenUp = true;
   const useless = [part.search, part.filters, part.sort.parentElement, part.export, part.active, part.more];
   for (const each of useless) each.hidden = true;
   plain[0].parentElement.append(...plain);
@@ -57,19 +61,14 @@ function giveUp(error) {
 }
 
 function listen() {
-  let pause;
-  const search = (typing) => {
-    clearTimeout(pause);
-    change({}, { typing });
-  };
   part.query.addEventListener("focus", () => loadIndex().catch(giveUp), { once: true }); // ready for the first word
   part.query.addEventListener("input", () => {
     clearTimeout(pause);
-    pause = setTimeout(search, PAUSE, true);
+    pause = setTimeout(change, PAUSE, {}, { typing: true });
   });
   part.search.addEventListener("submit", (event) => {
     event.preventDefault();
-    search(false);
+    change({});
   });
   part.sort.addEventListener("change", () => change({ sort: part.sort.value === usualSort() ? "" : part.sort.value }));
   part.more.addEventListener("click", showMore);
@@ -79,8 +78,10 @@ function listen() {
   });
   for (const button of part.export.querySelectorAll("button")) button.addEventListener("click", () => save(button));
   window.addEventListener("popstate", () => {
+    clearTimeout(pause);
     isTyping = false;
     state = readAddress();
+    part.query.value = state.q;
     update();
   });
 }
@@ -135,9 +136,15 @@ function writeAddress() {
 
 const usualSort = () => (state.q ? "relevance" : "newest");
 
-/** Changes the state, the address and the page. The history gets one step for what is typed in one go. */
+/**
+ * Changes the state, the address and the page. The history gets one step for what is typed in one go.
+ *
+ * The words are those of the search box, which is the reader's: only a step of the history or a button that takes the words back writes
+ * into it, never a search that has come to its end, since newer words may stand there by then.
+ */
 function change(values, { typing = false, sameStep = typing && isTyping } = {}) {
-  // Words may stand there that nobody has searched for yet.
+  clearTimeout(pause);
+  if ("q" in values) part.query.value = values.q;
   state = { ...state, q: part.query.value.trim(), shown: SHOWN, ...values };
   isTyping = typing;
   const address = writeAddress();
@@ -158,6 +165,7 @@ function choose(facet, value, isChosen) {
 // --- The page ---
 
 async function update() {
+  if (isGivenUp) return; // a step of the history must not bring back filters that nobody can take away
   try {
     await show(++turn);
   } catch (error) {
@@ -199,7 +207,6 @@ async function inOrder(papers, found) {
 }
 
 function showForm(counts) {
-  if (part.query.value.trim() !== state.q) part.query.value = state.q;
   part.sort.value = state.sort || usualSort();
   part.sort.querySelector("[value=relevance]").disabled = !state.q;
   facets.forEach(({ name }, at) => forms[at].show(counts.get(name), state.chosen.get(name), state.all.has(name)));
