@@ -1,6 +1,7 @@
 """The built review in a real Chromium: every page kind, wide and narrow, asks nobody else, runs nothing of the records', and works."""
 
 from pathlib import Path
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -128,3 +129,25 @@ def tab_to(page: Page, selector: str) -> None:
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return
     pytest.fail(f"no tab leads to {selector}")
+
+
+def test_fix_this_opens_the_form_of_the_record_filled_in_also_on_a_phone(page: Page, address: str) -> None:
+    """GitHub fills a form's fields from the address, by their ids; here somebody else answers."""
+    page.set_viewport_size({"width": 390, "height": 800})
+    page.route("https://example.org/**", lambda route: route.fulfill(body="the form"))
+    page.goto(address + "papers/quill2021feather/")
+    button = page.get_by_role("link", name="Fix this")
+    button.scroll_into_view_if_needed()
+    box = button.bounding_box()
+    assert box is not None
+    assert box["height"] >= 24  # what WCAG 2.2 asks of a target
+    assert 0 <= box["x"] < box["x"] + box["width"] <= 390
+
+    button.click()
+    page.wait_for_url("https://example.org/imaginary/review/issues/new?**")
+
+    filled = dict(parse_qsl(urlsplit(page.url).query))
+    form = REPOSITORY / ".github/ISSUE_TEMPLATE" / filled.pop("template")
+    assert filled.pop("title").startswith("Fix: Feather: Training Teaspoon-Sized Language Models")
+    assert filled == {"paper": "quill2021feather https://example.org/review/papers/quill2021feather/"}
+    assert "id: paper" in form.read_text("utf-8")
