@@ -772,6 +772,21 @@ def test_on_a_phone_the_filters_are_folded_and_nothing_is_too_wide(
     assert trouble == []
 
 
+def test_filters_that_were_folded_count_what_was_found_meanwhile(page: Page, few: Review) -> None:
+    """On a phone: their rows are made when they are unfolded, for what is selected then."""
+    page.set_viewport_size({"width": 390, "height": 800})
+    open_browse(page, few, "?model=Kettle+7B")
+    papers = few.having(lambda paper: "Kettle 7B" in paper.models)
+    expect_papers(page, papers)
+    assert page.locator("#lr-facets li").count() == 0
+
+    page.locator("#lr-filters > summary").click()
+
+    expect(facet(page, "Model").get_by_role("checkbox", name="Kettle 7B")).to_be_checked()
+    years = [few.corpus.by_id[paper].year for paper in papers]
+    assert values_of(facet(page, "Year")) == {year: years.count(year) for year in years if year}
+
+
 # --- The header's search ---
 
 

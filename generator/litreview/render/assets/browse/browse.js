@@ -2,7 +2,7 @@
 // Text of records reaches the page as text alone.
 
 import { isBelow, narrow, readFacets } from "./facets.js";
-import { buildFacet, element } from "./form.js";
+import { buildFacet, element, withCommas } from "./form.js";
 import { countPapers, openIndex } from "./index.js";
 
 const SITE = new URL("../..", import.meta.url);
@@ -20,6 +20,7 @@ let facets; // `readFacets`
 let forms; // `buildFacet` of each
 let index; // a promise of `openIndex`, once somebody needs it: opening it keeps a phone busy
 let state; // `readAddress`
+let counts; // of each facet's values, as `narrow` gives them
 let selection = []; // the numbers of the papers that are left, in the order of the page
 let turn = 0; // counts updates: one that a later one has overtaken shows nothing
 let isTyping = false;
@@ -72,6 +73,7 @@ function listen() {
   });
   part.sort.addEventListener("change", () => change({ sort: part.sort.value === usualSort() ? "" : part.sort.value }));
   part.more.addEventListener("click", showMore);
+  part.filters.addEventListener("toggle", showFacets);
   part.done.addEventListener("click", () => {
     part.filters.open = false;
     part.filters.querySelector("summary").focus();
@@ -177,11 +179,11 @@ async function update() {
 async function show(mine) {
   const found = state.q ? await (await loadIndex()).find(state.q) : null;
   if (mine !== turn) return;
-  const { papers, counts } = narrow(facets, total, state, found);
-  const sorted = await inOrder(papers, found);
+  const left = narrow(facets, total, state, found);
+  const sorted = await inOrder(left.papers, found);
   if (mine !== turn) return;
-  selection = sorted;
-  showForm(counts);
+  [selection, counts] = [sorted, left.counts];
+  showForm();
   showActive();
   const lines = await Promise.all(selection.slice(0, state.shown).map((paper) => lineOf(paper, found)));
   if (mine !== turn) return;
@@ -190,9 +192,9 @@ async function show(mine) {
       ? element("div", { class: "lr-papers" }, [element("ul", {}, lines)])
       : element("p", {}, ["No paper fits. Remove a filter, or search for less."]),
   );
-  const left = selection.length - lines.length;
-  part.more.hidden = left === 0;
-  part.more.textContent = `Show more (${left.toLocaleString("en")} left)`;
+  const more = selection.length - lines.length;
+  part.more.hidden = more === 0;
+  part.more.textContent = `Show more (${withCommas(more)} left)`;
 }
 
 async function inOrder(papers, found) {
@@ -206,13 +208,19 @@ async function inOrder(papers, found) {
   return papers;
 }
 
-function showForm(counts) {
+function showForm() {
   part.sort.value = state.sort || usualSort();
   part.sort.querySelector("[value=relevance]").disabled = !state.q;
-  facets.forEach(({ name }, at) => forms[at].show(counts.get(name), state.chosen.get(name), state.all.has(name)));
-  const [left, all] = [selection.length, total].map((number) => number.toLocaleString("en"));
+  showFacets();
+  const [left, all] = [selection.length, total].map(withCommas);
   part.status.textContent = left === all ? `${all} papers` : `${left} of ${all} papers`;
   part.done.textContent = selection.length === 1 ? "Show 1 paper" : `Show ${left} papers`;
+}
+
+/** Nothing while the filters are folded, as they are on a phone: their rows are most of the work, and nobody sees them. */
+function showFacets() {
+  if (!part.filters.open || !counts) return;
+  facets.forEach(({ name }, at) => forms[at].show(counts.get(name), state.chosen.get(name), state.all.has(name)));
 }
 
 /** What the list is narrowed down by, each with a button that takes it back. */
