@@ -27,11 +27,11 @@ from litreview.render.publish import publish
 from litreview.render.traced import markdown_of
 from litreview.site.builder import build_site
 from litreview.site.fresh import make_review
-from litreview.site.search import add_search
 from measuring import Row
 
 sys.path.insert(0, str(REPOSITORY / "tests"))
 from programs import find_chromium
+from site_of import add_search
 
 TEXT = (".html", ".js", ".css", ".json", ".svg")
 THEME = ("/assets/javascripts/", "/assets/stylesheets/", "/assets/images/", "/search/")

@@ -12,7 +12,8 @@ from measuring import Usage, measure
 
 # The command line without the search index, which plain MkDocs does not make either.
 WITHOUT_SEARCH = (
-    "import litreview.site.build as build; build.add_search = lambda corpus, site: (); "
+    "import contextlib; import litreview.site.build as build; "
+    "build.search_begun = lambda corpus, abstracts: contextlib.nullcontext(lambda site: ()); "
     "from litreview.cli import main; main()"
 )
 NAVIGATION = """nav:

@@ -4,11 +4,12 @@ import shutil
 from functools import partial
 from pathlib import Path
 
-from litreview.model.corpus import Corpus, load_corpus
+from litreview.errors import Problem
+from litreview.model.corpus import Corpus, load_abstracts, load_corpus
 from litreview.site.build import addresses_of, write_pages
 from litreview.site.builder import build_site
 from litreview.site.fresh import make_review
-from litreview.site.search import add_search
+from litreview.site.search import search_begun
 
 TOPICS = ("tuning", "shrinking", "folklore")
 REPOSITORY = Path(__file__).parents[1]
@@ -68,6 +69,13 @@ def make_site(root: Path) -> Corpus:
     write_pages(corpus, addresses_of(corpus, {}))
     build_site(root, strict=False, complete=partial(add_search, corpus))
     return corpus
+
+
+def add_search(corpus: Corpus, site: Path) -> tuple[Problem, ...]:
+    """What the search index of `corpus` warns of, which `site` then has."""
+    abstracts = load_abstracts(corpus.root, (record.id for record in corpus.records))
+    with search_begun(corpus, abstracts) as add_to:
+        return add_to(site)
 
 
 def make_invented_site(root: Path) -> Path:

@@ -6,12 +6,15 @@ import contextlib
 import gc
 import multiprocessing
 import os
+import signal
+import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from multiprocessing.connection import Connection
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 Item = TypeVar("Item")
+Answer = TypeVar("Answer")
 Progress = Callable[[Sequence[str]], Iterable[str]]
 """Draws a bar while paths of files are gone through, or just goes through them."""
 Work = Callable[[Sequence[Item], Progress], dict[str, Any]]
@@ -62,6 +65,39 @@ def in_processes(
         for process, _ in helpers:
             process.kill()
     return made
+
+
+@contextlib.contextmanager
+def aside(work: Callable[[], Answer]) -> Iterator[Callable[[], Answer]]:
+    """What waits for the answer of `work`, which goes on in a process of its own meanwhile, and ends with this block.
+
+    Where no process can be made, the work is done when the answer is asked for. What `work` raises is raised there.
+    """
+    if count_processors() < 2:  # noqa: PLR2004
+        yield work
+        return
+    context = multiprocessing.get_context("fork")
+    ours, theirs = context.Pipe(duplex=False)
+    process = context.Process(target=_do_aside, args=(theirs, work))
+    process.start()
+    theirs.close()
+
+    def wait() -> Answer:
+        answer, *_ = _hear(ours)
+        if isinstance(answer, BaseException):
+            raise answer
+        return cast("Answer", answer)
+
+    try:
+        yield wait
+    finally:
+        process.terminate()
+        process.join()
+
+
+def _do_aside(connection: Connection, work: Callable[[], Any]) -> None:
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what it has begun is cleaned up
+    _do(connection, lambda *_: work(), (), ())
 
 
 def _hear(connection: Connection) -> Sequence[Any]:

@@ -24,9 +24,8 @@ from litreview.render.exports import FORMATS
 from litreview.render.index import included_papers
 from litreview.site.build import addresses_of, write_pages
 from litreview.site.builder import build_site
-from litreview.site.search import add_search
 from render.hostile import HOSTILE
-from site_of import make_invented_review
+from site_of import add_search, make_invented_review
 
 pytestmark = pytest.mark.browser
 

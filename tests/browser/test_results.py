@@ -14,9 +14,8 @@ from litreview.model.record import Record
 from litreview.model.writing import dump_record
 from litreview.site.build import addresses_of, write_pages
 from litreview.site.builder import build_site
-from litreview.site.search import add_search
 from render.reviews import paper
-from site_of import make_invented_review
+from site_of import add_search, make_invented_review
 
 pytestmark = pytest.mark.browser
 

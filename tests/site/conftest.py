@@ -1,13 +1,14 @@
 """What the tests of sites share."""
 
+import contextlib
 from collections.abc import Iterator
 
 import jinja2
 import mkdocs.theme
 import pytest
 
-from litreview.errors import Problem
 from litreview.site import build
+from litreview.site.search import AddTo
 
 
 class _Compiled(jinja2.BytecodeCache):
@@ -37,10 +38,10 @@ def quick_sites() -> Iterator[None]:
         made.bytecode_cache = _COMPILED
         return made
 
-    def without_search(*_: object) -> tuple[Problem, ...]:
-        return ()
+    def without_search(*_: object) -> contextlib.nullcontext[AddTo]:
+        return contextlib.nullcontext(lambda _: ())
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(mkdocs.theme.Theme, "get_env", get_quick_env)
-        patch.setattr(build, "add_search", without_search)
+        patch.setattr(build, "search_begun", without_search)
         yield

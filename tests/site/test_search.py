@@ -12,8 +12,7 @@ from litreview.model.corpus import Corpus, load_corpus
 from litreview.site import search
 from litreview.site.build import addresses_of, write_pages
 from litreview.site.builder import build_site
-from litreview.site.search import add_search
-from site_of import make_invented_review
+from site_of import add_search, make_invented_review
 
 HINT = "Browse shows its plain list until then; `pip install 'pagefind[bin]'` brings the program"
 

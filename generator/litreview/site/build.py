@@ -20,7 +20,7 @@ from litreview.render.traced import markdown_of
 from litreview.site.builder import CONFIG_FILE, SITE, STAMPED, build_site, build_with, environment
 from litreview.site.drawings import drawings_kept_in
 from litreview.site.entries import entries_kept_in
-from litreview.site.search import FOLDER, add_search, made_of_search
+from litreview.site.search import FOLDER, made_of_search, search_begun
 from litreview.site.stamped import Addition, Done
 from litreview.site.tree import alone, files_made_of, note_whole
 from litreview.site.whole import digest_of_whole
@@ -94,7 +94,6 @@ def build_review(corpus: Corpus, addresses: Addresses, *, strict: bool, progress
 
 def _build(corpus: Corpus, addresses: Addresses, *, strict: bool, progress: Progress) -> Built:
     variables = variables_of(corpus, addresses)
-    add = partial(add_search, corpus)
     abstracts = _abstracts_of(corpus)
     with environment(variables):
         whole = digest_of_whole(corpus, abstracts, corpus.root / CONFIG_FILE, variables)
@@ -103,7 +102,8 @@ def _build(corpus: Corpus, addresses: Addresses, *, strict: bool, progress: Prog
     if count is not None:
         return Built(Done(0, count, 0), (), by_mkdocs=False)
     with environment(variables), _planned(corpus, abstracts, addresses) as (files, noted):
-        search = Addition(FOLDER, made_of_search(corpus, abstracts), add)
+        begin = partial(search_begun, corpus, abstracts)
+        search = Addition(FOLDER, made_of_search(corpus, abstracts), begin)
         made = build_with(corpus.root, files, strict=strict, search=search, noted=noted, progress=progress)
         if made is not None:
             done, problems = made
@@ -111,7 +111,8 @@ def _build(corpus: Corpus, addresses: Addresses, *, strict: bool, progress: Prog
                 note_whole(site, cache, whole, done.written + done.unchanged)
             return Built(*made, by_mkdocs=False)
         published = _publish(corpus, files, progress)
-        problems = build_site(corpus.root, strict=strict, complete=add)
+        with begin() as add_to:
+            problems = build_site(corpus.root, strict=strict, complete=add_to)
     return Built(Done(published.written, published.unchanged, published.removed), problems, by_mkdocs=True)
 
 

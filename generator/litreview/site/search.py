@@ -4,31 +4,55 @@ Pagefind is run as a program over pages that are made for it (`litreview.render.
 second for every record, which is a quarter of an hour for 10,000, and the site's own pages would bring the theme's words along.
 """
 
+import contextlib
+import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
 from pagefind.service import get_executable
 
 from litreview.errors import Problem
-from litreview.model.corpus import Corpus, load_abstracts
+from litreview.model.corpus import Corpus
+from litreview.processes import aside
 from litreview.render.inputs import digest
 from litreview.render.searching import search_pages
 from litreview.site.builder import CONFIG_FILE
 
 FOLDER = "pagefind"
+AddTo = Callable[[Path], tuple[Problem, ...]]
+"""Adds something to a site, and says its warnings."""
 _HINT = "Browse shows its plain list until then; `pip install 'pagefind[bin]'` brings the program"
 
 
-def add_search(corpus: Corpus, site: Path) -> tuple[Problem, ...]:
-    """A warning where `site` could not be given the search index of `corpus`; nothing where it has one, or there are no papers."""
-    abstracts = load_abstracts(corpus.root, (record.id for record in corpus.records))
-    failure = write_index(search_pages(corpus, abstracts), site / FOLDER)
-    if failure is None:
-        return ()
-    return (Problem(CONFIG_FILE, f"no search index: {failure}", hint=_HINT, severity="warning"),)
+# What Pagefind brings along for pages that have none of their own: half a megabyte that nothing here loads.
+_UNUSED = ("pagefind-ui.*", "pagefind-modular-ui.*", "pagefind-component-ui.*", "pagefind-highlight.*")
+
+
+@contextlib.contextmanager
+def search_begun(corpus: Corpus, abstracts: Mapping[str, str]) -> Iterator[AddTo]:
+    """What adds the search index of `corpus`, which is being made meanwhile, to a site.
+
+    It gives a warning where there is none; nothing where there is one, or there are no papers.
+    """
+    with tempfile.TemporaryDirectory(prefix="litreview-") as name:
+        made = Path(name) / FOLDER
+        pages = search_pages(corpus, abstracts)
+        with aside(partial(write_index, pages, made)) as wait:
+
+            def add_to(site: Path) -> tuple[Problem, ...]:
+                failure = wait()
+                if failure is not None:
+                    message = f"no search index: {failure}"
+                    return (Problem(CONFIG_FILE, message, hint=_HINT, severity="warning"),)
+                if made.is_dir():
+                    shutil.copytree(made, site / FOLDER)
+                return ()
+
+            yield add_to
 
 
 def made_of_search(corpus: Corpus, abstracts: Mapping[str, str]) -> str:
@@ -60,6 +84,9 @@ def _run_pagefind(pages: Path, target: Path) -> str | None:
     except OSError as error:
         return f"Pagefind cannot be run: {error.strerror}"
     if done.returncode == 0:
+        for pattern in _UNUSED:
+            for path in target.glob(pattern):
+                path.unlink()
         return None
     said = " ".join((done.stderr or done.stdout).split())
     return f"Pagefind failed: {said[:200]}"

@@ -5,9 +5,11 @@ Goes in: the text of every generated file, with the marks of `litreview.render.t
 changed since the site before.
 """
 
+import contextlib
 import re
 import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -42,11 +44,17 @@ class Done:
 
 @dataclass(frozen=True, slots=True)
 class Addition:
-    """A folder of the site that something else makes: its name, a digest of what it is made of, and what adds it to a site and warns."""
+    """A folder of the site that something else makes, beside the pages.
+
+    Fields:
+        folder: its name.
+        made_of: a digest.
+        begin: begins to make it, and gives what adds it to a site and says its warnings; both within the context.
+    """
 
     folder: str
     made_of: str
-    add: Callable[[Path], Sequence[Problem]]
+    begin: Callable[[], AbstractContextManager[Callable[[Path], Sequence[Problem]]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,28 +93,23 @@ def stamp_site(  # noqa: PLR0913  # each is a folder or a step of its own
         problems: those found so far; what `addition` warns of is added.
         strict: with any problem, the old site stays.
     """
-    theme = Theme(config, files.keys(), set(ignored))
     live = tree.read_site(site, cache)
     spare = tree.open_spare(site, cache, live)
-    known = {path: _Page(*said) for path, said in _noted(spare, "pages").items()}
-    texts = _introduce(theme, files, known)
-    common = digest(*_made_of(config), *theme.navigation())
-    digests, stale = _compare(files, spare, texts, common)
-    writer = _Writer(Stamp(theme, config), files, texts, spare.path)
-    pages = {path: page for path, page in known.items() if path in files}
-    pages |= _write_all(writer, stale, [theme.links.dead, noted], progress)
     own = Path(config.site_dir)
-    theme.finish(
-        [Row(path, page.meta) for path, page in pages.items()],
-        {path: page.entries for path, page in pages.items()},
-        lambda path: (spare.path / output_of(path)).read_text("utf-8"),
-    )
-    if _noted(spare, "addition") == {addition.folder: addition.made_of}:
-        digests |= {
-            path: name for path, name in spare.digests.items() if path.startswith(f"{addition.folder}/")
-        }
-    else:
-        problems.extend(addition.add(own))
+    is_there = _noted(spare, "addition") == {addition.folder: addition.made_of}
+    with contextlib.nullcontext() if is_there else addition.begin() as add_to:
+        theme = Theme(config, files.keys(), set(ignored))
+        digests, pages = _make_files(theme, config, files, spare, noted, progress)
+        theme.finish(
+            [Row(path, page.meta) for path, page in pages.items()],
+            {path: page.entries for path, page in pages.items()},
+            lambda path: (spare.path / output_of(path)).read_text("utf-8"),
+        )
+        if add_to is not None:
+            problems.extend(add_to(own))
+    if is_there:
+        below = f"{addition.folder}/"
+        digests |= {path: name for path, name in spare.digests.items() if path.startswith(below)}
     _take_in(own, spare, digests)
     if strict and problems:
         return None
@@ -119,6 +122,24 @@ def stamp_site(  # noqa: PLR0913  # each is a folder or a step of its own
     }
     tree.take_over(spare, live, site, cache, digests, notes)
     return done
+
+
+def _make_files(  # noqa: PLR0913, PLR0917  # what they are made of
+    theme: Theme,
+    config: MkDocsConfig,
+    files: Mapping[str, Planned],
+    spare: tree.Folder,
+    noted: list[Any],
+    progress: Progress,
+) -> tuple[dict[str, str], dict[str, _Page]]:
+    """The digest of each file by its place on the site, and all pages; the spare folder has them now."""
+    known = {path: _Page(*said) for path, said in _noted(spare, "pages").items()}
+    texts = _introduce(theme, files, known)
+    common = digest(*_made_of(config), *theme.navigation())
+    digests, stale = _compare(files, spare, texts, common)
+    writer = _Writer(Stamp(theme, config), files, texts, spare.path)
+    pages = {path: page for path, page in known.items() if path in files}
+    return digests, pages | _write_all(writer, stale, [theme.links.dead, noted], progress)
 
 
 def _compare(
