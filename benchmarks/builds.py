@@ -2,7 +2,7 @@
 
 `python benchmarks/builds.py` prints a table; `--save` puts it into benchmarks/RESULTS.md. Everything takes its turn in each round, as a
 process of its own; what counts is the best of all rounds. No search index is on either side: mkdocs.yml has no search plugin, and our
-build leaves Pagefind out. A full build is a cold one: site/ and .cache/ are removed before, records are read anew. Only what the
+build leaves Pagefind out. A full build is a cold one: site/ and .cache/ are put away before, records are read anew. Only what the
 system keeps of files, and compiled Python, is warm.
 """
 
@@ -20,7 +20,7 @@ from functools import partial
 from pathlib import Path
 
 from hugo import find_hugo, write_hugo_site
-from measuring import Usage, best, describe_machine, measure, save_section, take_turns
+from measuring import Usage, best, describe_machine, measure, put_away, save_section, take_turns
 from reviews import Review, copy_repository, make_review, without_key
 
 SECTION = "Builds"
@@ -81,7 +81,7 @@ def make_floor(review: Review, folder: Path) -> Callable[[], Usage]:
     (folder / "prose/mkdocs.yml").write_text(without_key(settings, "not_in_nav"), "utf-8")
 
     def run() -> Usage:
-        shutil.rmtree(folder / "made", ignore_errors=True)
+        put_away(folder / "made")
         arguments = (folder / "sizes.json", review.root / "papers", folder / "prose", folder / "made")
         return measure(sys.executable, HERE / "floor.py", *arguments, cwd=folder)
 
@@ -99,7 +99,7 @@ def measure_against_others(folder: Path, papers: int, rounds: int) -> Iterator[M
 
     def run_hugo() -> Usage:
         for made in ("public", "resources"):
-            shutil.rmtree(folder / "hugo" / made, ignore_errors=True)
+            put_away(folder / "hugo" / made)
         return measure(hugo, "--quiet", "--noBuildLock", cwd=folder / "hugo")
 
     runs: tuple[Callable[[], Usage], ...] = (

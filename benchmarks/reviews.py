@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from corpus import REPOSITORY
-from measuring import Usage, measure
+from measuring import Usage, measure, put_away
 
 # The command line without the search index, which plain MkDocs does not make either.
 WITHOUT_SEARCH = (
@@ -47,7 +47,7 @@ class Review:
     def build(self) -> Usage:
         """A full build, with nothing kept from an earlier one."""
         for made in ("site", ".cache"):
-            shutil.rmtree(self.root / made, ignore_errors=True)
+            put_away(self.root / made)
         return self.litreview("build")
 
     def build_again(self) -> Usage:
@@ -78,7 +78,7 @@ class Review:
 
     def build_plain(self) -> Usage:
         """MkDocs over the pages in docs/."""
-        shutil.rmtree(self.root / "plain", ignore_errors=True)
+        put_away(self.root / "plain")
         return measure(
             sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", "plain", cwd=self.root
         )

@@ -9,8 +9,9 @@ What this takes for granted of values is what `litreview.render.encode` promises
 Knows nothing of themes and MkDocs.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from litreview.site.conversion import Converter, Fragment, Heading
@@ -45,7 +46,8 @@ class Fragments:
     def __init__(self, extensions: Sequence[Any], configs: Mapping[str, Any]) -> None:
         self._converter = Converter(extensions, configs)
         self._known: dict[tuple[object, ...], tuple[Fragment, ...]] = {}
-        self._parts: dict[str, _Part] = {}
+        self._alone: dict[int, _Part] = {}
+        self._parts: dict[str, Sequence[_Part]] = {}
 
     def body(self, skeleton: str, values: Sequence[str], resolve: Resolve) -> Body:
         """The body of the page whose text without front matter has this skeleton and these values."""
@@ -53,8 +55,7 @@ class Fragments:
         headings: list[Heading] = []
         ids: list[str] = []
         first = 0
-        for text in cut_at_seams(skeleton):
-            part = self._parts.get(text) or self._part(text)
+        for part in self._parts_of(skeleton):
             own = values[first : first + part.values]
             first += part.values
             made = [self._converter.fill(heading, own[begin:]) for heading, begin in part.headings]
@@ -66,12 +67,25 @@ class Fragments:
         is_ambiguous = len(set(ids)) < len(ids) or "" in ids
         return Body("".join(written).strip(), tuple(headings), is_ambiguous)
 
-    def _part(self, text: str) -> "_Part":
-        part = _join(fragment for block in cut_into_blocks(text) for fragment in self._fragments_of(block))
-        if len(text) < _LONG:
-            if len(self._parts) == _KEPT:
-                self._parts.clear()
-            self._parts[text] = part
+    def _parts_of(self, skeleton: str) -> Iterator["_Part"]:
+        for text in cut_at_seams(skeleton):
+            yield from self._parts.get(text) or self._make_parts(text)
+
+    def _make_parts(self, text: str) -> Sequence["_Part"]:
+        """One part for what may stand on other pages, too; of what is long one for each fragment."""
+        fragments = chain.from_iterable(map(self._fragments_of, cut_into_blocks(text)))
+        if len(text) >= _LONG:
+            return [self._part_of(fragment) for fragment in fragments]
+        if len(self._parts) == _KEPT:
+            self._parts.clear()
+        self._parts[text] = (_join(fragments),)
+        return self._parts[text]
+
+    def _part_of(self, fragment: Fragment) -> "_Part":
+        """The fragment, which is known for as long as this is."""
+        part = self._alone.get(id(fragment))
+        if part is None:
+            part = self._alone[id(fragment)] = _join([fragment])
         return part
 
     def _fragments_of(self, block: Block) -> Sequence[Fragment]:
