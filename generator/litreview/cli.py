@@ -3,11 +3,10 @@
 Results go to stdout; progress and problems to stderr. Exit codes: 0 fine, 1 problems in the data, 2 wrong usage.
 """
 
-import contextlib
 import gc
 import os
 import sys
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
@@ -164,25 +163,21 @@ def serve(root: Path | None, host: str, port: int) -> int:
     folder = corpus.root
     preview = build_once(corpus)
 
-    def shown(changed: Collection[Path]) -> Iterator[tuple[str, bytes]]:
-        """The pages that can be shown at once; what is wrong with a record, or that it is gone, is the build's to say."""
-        for path in changed:
-            if path.suffix == ".yml" and path.parent.parent == folder / "papers":
-                with contextlib.suppress(LitreviewError):
-                    page = preview(read_record(folder, path_below(folder, path))[0])
-                    yield from filter(None, [page])
+    def show_edited(path: Path) -> tuple[str, bytes] | None:
+        """The page of an edited record."""
+        if path.suffix != ".yml" or path.parent.parent != folder / "papers":
+            return None
+        return preview(read_record(folder, path_below(folder, path))[0])
 
-    def rebuild(server: Server, changed: Collection[Path]) -> None:
+    def rebuild() -> None:
         nonlocal preview
         try:
-            if pages := dict(shown(changed)):
-                server.show(pages)
             preview = build_once(open_checked(folder, strict=False))
         except LitreviewError as error:
             say_problems(error.problems)
             say("the site stays as it was until this is mended")
 
-    server = Server(folder, rebuild, host=host, port=port)
+    server = Server(folder, rebuild, show_edited, host=host, port=port)
     say(f"open {server.url} (Ctrl+C ends)")
     run_server(server, sources(folder, published_paths(folder / "docs")))
     return FINE

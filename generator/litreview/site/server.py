@@ -1,7 +1,9 @@
 """Serves the site on this machine, shows an edited record at once, and builds the site anew when anything changes."""
 
+import contextlib
 import io
-from collections.abc import Callable, Collection, Iterable, Mapping
+import threading
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any
 from wsgiref.util import FileWrapper
@@ -14,37 +16,53 @@ from watchdog.observers.api import BaseObserver  # noqa: TC002  # as its neighbo
 from litreview.errors import LitreviewError, Problem
 from litreview.site.builder import CONFIG_FILE, SITE
 
+Page = tuple[str, bytes]
+"""An address below the site, without slashes around it, and the HTML there."""
+
 
 class Server(LiveReloadServer):
-    """A server of `site/` that calls `rebuild` with the files that have changed, and then reloads the pages that browsers show.
+    """A server of `site/` that calls `rebuild` when files have changed, and then reloads the pages that browsers show.
 
-    `show` puts pages before those of the site until the rebuild is done: the folder itself always is one build's.
+    What `preview` makes of a changed file, an address below the site and a page, is shown at once, and until a build has it: the folder
+    itself always is one build's. It is asked beside a build that goes on, by another thread.
     """
 
     def __init__(
-        self, root: Path, rebuild: Callable[["Server", Collection[Path]], None], *, host: str, port: int
+        self,
+        root: Path,
+        rebuild: Callable[[], None],
+        preview: Callable[[Path], Page | None],
+        *,
+        host: str,
+        port: int,
     ) -> None:
         super().__init__(self._rebuild, host, port, str(root / SITE))
         self.observer: BaseObserver = Observer()  # type: ignore[assignment]  # the system says what changes; MkDocs looks at every file twice a second
         self.error_handler = lambda code: _page(root / SITE / f"{code}.html")
+        self._epoch_cond = _Epochs()
         self._call = rebuild
+        self._preview = preview
         self._changed: set[Path] = set()
-        self._shown: Mapping[str, bytes] = {}
+        self._shown: dict[str, tuple[Path, bytes]] = {}
 
     def mind(self, path: Path) -> None:
         """Changes of the file, or in the folder, at `path` call for a rebuild."""
         self._watched_paths[str(path)] = 1  # without any, MkDocs puts no script for reloading into pages
         self.observer.schedule(_Handler(self._notice), str(path), recursive=True)
 
-    def show(self, pages: Mapping[str, bytes]) -> None:
-        """Browsers show these pages now, by their address below the site, whatever the folder has."""
-        self._shown = pages
+    def _show(self, path: Path, page: Page) -> None:
+        address, content = page
+        self._shown[address] = path, content
         with self._epoch_cond:
-            # Newer than what browsers have, and older than what is being built: they will reload for that, too.
-            self._visible_epoch = max(self._visible_epoch, self._wanted_epoch - 1)
+            # Newer than what browsers have, and older than what is built next, in milliseconds: they will reload for that, too.
+            self._visible_epoch += 1
             self._epoch_cond.notify_all()
 
     def _notice(self, path: Path) -> None:
+        with contextlib.suppress(Exception):  # what is wrong with the file is the build's to say
+            page = self._preview(path)
+            if page is not None:
+                self._show(path, page)
         with self._rebuild_cond:
             self._changed.add(path)
             self._want_rebuild = True
@@ -52,23 +70,35 @@ class Server(LiveReloadServer):
 
     def _rebuild(self) -> None:
         with self._rebuild_cond:
-            changed, self._changed = self._changed, set()
+            self._changed = set()
         try:
-            self._call(self, changed)
+            self._call()
         finally:
-            self._shown = {}
+            with self._rebuild_cond:  # what has changed since is not in what was built
+                shown = tuple(self._shown.items())
+                self._shown = {address: page for address, page in shown if page[0] in self._changed}
 
     def _serve_request(
         self, environ: dict[str, Any], start_response: Callable[..., Any]
     ) -> Iterable[bytes] | None:
-        page = self._shown.get(environ["PATH_INFO"].strip("/"))
-        if page is None:
+        shown = self._shown.get(environ["PATH_INFO"].strip("/"))
+        if shown is None:
             return super()._serve_request(environ, start_response)
-        content: bytes = self._inject_js_into_html(page, self._visible_epoch)  # type: ignore[no-untyped-call]
+        content: bytes = self._inject_js_into_html(shown[1], self._visible_epoch)  # type: ignore[no-untyped-call]
         start_response(
             "200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(content)))]
         )
         return FileWrapper(io.BytesIO(content))
+
+
+class _Epochs(threading.Condition):
+    """MkDocs keeps every request waiting while it builds, since its folder is half built. Ours is whole: none has to wait.
+
+    Those of its own script, which ask for what is new, wait for a time.
+    """
+
+    def wait_for(self, predicate: Callable[[], bool], timeout: float | None = None) -> bool:  # type: ignore[override]
+        return True if timeout is None else super().wait_for(predicate, timeout)
 
 
 class _Handler(FileSystemEventHandler):
