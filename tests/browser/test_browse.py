@@ -523,6 +523,24 @@ def test_hostile_texts_are_shown_and_nothing_runs(page: Page, trouble: list[str]
     assert trouble == []
 
 
+def test_words_that_are_everywhere_count_in_a_phrase_alone(page: Page, many: Review) -> None:
+    """Each would load a part of the index."""
+    open_browse(page, many, "?search=the+of+and+tea")
+    expect(page.locator("#lr-status")).to_contain_text(" of ")
+    some = page.locator("#lr-status").inner_text()
+    asked = page.evaluate(
+        "performance.getEntriesByType('resource').filter(({name}) => name.includes('/index/')).length"
+    )
+
+    open_browse(page, many, "?search=tea")
+    expect(page.locator("#lr-status")).to_have_text(some)
+    assert asked <= page.evaluate(
+        "performance.getEntriesByType('resource').filter(({name}) => name.includes('/index/')).length"
+    )
+    open_browse(page, many, "?search=%22the+of+and+tea%22")
+    expect(page.locator("#lr-status")).to_contain_text("0 of ")
+
+
 # --- Exports ---
 
 

@@ -189,29 +189,3 @@ def test_links_are_not_written_through(corpus_root: Path, cache: Path, tmp_path:
     load_corpus(corpus_root, cache=cache)
     assert precious.read_text("utf-8") == "mine"
     assert len(read_kept(cache).records) == 12
-
-
-@pytest.mark.parametrize(
-    "known", [pytest.param(False, id="afresh"), pytest.param(True, id="from-what-is-kept")]
-)
-def test_processes_load_what_one_loads(
-    corpus_root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, *, known: bool
-) -> None:
-    """Records, and findings about files that are none, in the order of their paths."""
-    alone = load_corpus(corpus_root)
-    if known:
-        load_corpus(corpus_root, cache=cache)
-    for path, text in zip(PAPERS, TEXTS[2:5], strict=True):
-        edit(corpus_root, path, text)
-    monkeypatch.setattr(loading, "MANY", -100)
-    monkeypatch.setattr(loading, "count_processors", lambda: 3)
-    shared = []
-    in_processes = loading.in_processes
-    monkeypatch.setattr(
-        loading, "in_processes", lambda work, shares: shared.append(shares) or in_processes(work, shares)
-    )
-    together = load_corpus(corpus_root, cache=cache)
-    monkeypatch.undo()
-    assert len(shared[0]) == 3
-    assert told(together) == told(load_corpus(corpus_root))
-    assert told(together) != told(alone)

@@ -3,10 +3,13 @@
 import re
 
 import pytest
+from hypothesis import given
 
+from any_record import RECORDS
+from litreview.model.record import Record
 from litreview.render import bibtex
-from litreview.render.bibtex import bibtex_entry, bibtex_file, split_by_year
-from render.papers import record
+from litreview.render.bibtex import bibtex_entry, bibtex_file, size_at_most, split_by_year
+from render.papers import hostile_records, injecting_records, record
 
 # --- the entry ---
 
@@ -195,3 +198,13 @@ def test_parts_are_measured_in_bytes() -> None:
 
 def test_no_parts_of_nothing() -> None:
     assert split_by_year([]) == {}
+
+
+@given(RECORDS)
+def test_an_entry_is_never_larger_than_what_it_is_taken_for(any_record: Record) -> None:
+    assert len(bibtex_entry(any_record).encode()) <= size_at_most(any_record)
+
+
+def test_nor_are_those_of_hostile_records() -> None:
+    hostile = [*hostile_records(), *injecting_records(), record(title="^" * 300, venue="{" * 300)]
+    assert [each.id for each in hostile if len(bibtex_entry(each).encode()) > size_at_most(each)] == []
