@@ -49,7 +49,7 @@ def search_begun(corpus: Corpus, abstracts: Mapping[str, str]) -> Iterator[AddTo
                     message = f"no search index: {failure}"
                     return (Problem(CONFIG_FILE, message, hint=_HINT, severity="warning"),)
                 if made.is_dir():
-                    shutil.copytree(made, site / FOLDER)
+                    shutil.move(made, site / FOLDER)
                 return ()
 
             yield add_to
