@@ -1,9 +1,11 @@
 """The programs of others that read our exports, each as one function: text in, what the program made of it out."""
 
 import json
+import os
 import re
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +14,21 @@ import pytest
 SCRIPTS = Path(__file__).parents[1] / "js"
 
 
-def run(program: str, *arguments: str, folder: Path, stdin: str | None = None) -> str:
-    """What `program` says, on both its outputs if it failed."""
+def run(
+    program: str,
+    *arguments: str,
+    folder: Path,
+    stdin: str | None = None,
+    variables: Mapping[str, str] | None = None,
+) -> str:
+    """What `program` says, on both its outputs if it failed; `variables` are further ones of its environment."""
     if shutil.which(program) is None:
         pytest.fail(f"no {program} here: `python tests/programs.py` says how to get it", pytrace=False)
     command = [program, *arguments]
-    done = subprocess.run(command, cwd=folder, input=stdin, capture_output=True, text=True, check=False)
+    environment = {**os.environ, **(variables or {})}
+    done = subprocess.run(
+        command, cwd=folder, env=environment, input=stdin, capture_output=True, text=True, check=False
+    )
     return done.stdout if done.returncode == 0 else done.stdout + done.stderr
 
 
@@ -41,7 +52,9 @@ def bibtex(text: str, folder: Path) -> tuple[str, str]:
     (folder / "all.aux").write_text(
         "\\citation{*}\n\\bibstyle{plainly}\n\\bibdata{review}\n", encoding="utf-8"
     )
-    said = run("bibtex", "all", folder=folder)
+    # The programs of TeX come without the file that says where they look for others.
+    here = dict.fromkeys(("BSTINPUTS", "BIBINPUTS"), ".")
+    said = run("bibtex", "all", folder=folder, variables=here)
     # It breaks lines at blanks where they get long.
     return said, re.sub(r"\n {2,}", " ", (folder / "all.bbl").read_text(encoding="utf-8"))
 
