@@ -2,7 +2,7 @@
 // Text of records reaches the page as text alone.
 
 import { isBelow, narrow, readFacets } from "./facets.js";
-import { buildFacet, element } from "./form.js";
+import { buildFacet, element, withCommas } from "./form.js";
 import { countPapers, openIndex } from "./index.js";
 
 const SITE = new URL("../..", import.meta.url);
@@ -20,9 +20,12 @@ let facets; // `readFacets`
 let forms; // `buildFacet` of each
 let index; // a promise of `openIndex`, once somebody needs it: opening it keeps a phone busy
 let state; // `readAddress`
+let counts; // of each facet's values, as `narrow` gives them
 let selection = []; // the numbers of the papers that are left, in the order of the page
 let turn = 0; // counts updates: one that a later one has overtaken shows nothing
 let isTyping = false;
+let pause; // until words that were typed are searched for
+let isGivenUp = false;
 
 async function start() {
   part.filters.open = matchMedia("(min-width: 60em)").matches;
@@ -48,7 +51,9 @@ async function start() {
 
 /** The page as it came, and why. */
 function giveUp(error) {
+  clearTimeout(pause);
   turn++;
+  isGivenUp = true;
   const useless = [part.search, part.filters, part.sort.parentElement, part.export, part.active, part.more];
   for (const each of useless) each.hidden = true;
   plain[0].parentElement.append(...plain);
@@ -57,30 +62,28 @@ function giveUp(error) {
 }
 
 function listen() {
-  let pause;
-  const search = (typing) => {
-    clearTimeout(pause);
-    change({}, { typing });
-  };
   part.query.addEventListener("focus", () => loadIndex().catch(giveUp), { once: true }); // ready for the first word
   part.query.addEventListener("input", () => {
     clearTimeout(pause);
-    pause = setTimeout(search, PAUSE, true);
+    pause = setTimeout(change, PAUSE, {}, { typing: true });
   });
   part.search.addEventListener("submit", (event) => {
     event.preventDefault();
-    search(false);
+    change({});
   });
   part.sort.addEventListener("change", () => change({ sort: part.sort.value === usualSort() ? "" : part.sort.value }));
   part.more.addEventListener("click", showMore);
+  part.filters.addEventListener("toggle", showFacets);
   part.done.addEventListener("click", () => {
     part.filters.open = false;
     part.filters.querySelector("summary").focus();
   });
   for (const button of part.export.querySelectorAll("button")) button.addEventListener("click", () => save(button));
   window.addEventListener("popstate", () => {
+    clearTimeout(pause);
     isTyping = false;
     state = readAddress();
+    part.query.value = state.q;
     update();
   });
 }
@@ -135,9 +138,15 @@ function writeAddress() {
 
 const usualSort = () => (state.q ? "relevance" : "newest");
 
-/** Changes the state, the address and the page. The history gets one step for what is typed in one go. */
+/**
+ * Changes the state, the address and the page. The history gets one step for what is typed in one go.
+ *
+ * The words are those of the search box, which is the reader's: only a step of the history or a button that takes the words back writes
+ * into it, never a search that has come to its end, since newer words may stand there by then.
+ */
 function change(values, { typing = false, sameStep = typing && isTyping } = {}) {
-  // Words may stand there that nobody has searched for yet.
+  clearTimeout(pause);
+  if ("q" in values) part.query.value = values.q;
   state = { ...state, q: part.query.value.trim(), shown: SHOWN, ...values };
   isTyping = typing;
   const address = writeAddress();
@@ -158,6 +167,7 @@ function choose(facet, value, isChosen) {
 // --- The page ---
 
 async function update() {
+  if (isGivenUp) return; // a step of the history must not bring back filters that nobody can take away
   try {
     await show(++turn);
   } catch (error) {
@@ -169,11 +179,11 @@ async function update() {
 async function show(mine) {
   const found = state.q ? await (await loadIndex()).find(state.q) : null;
   if (mine !== turn) return;
-  const { papers, counts } = narrow(facets, total, state, found);
-  const sorted = await inOrder(papers, found);
+  const left = narrow(facets, total, state, found);
+  const sorted = await inOrder(left.papers, found);
   if (mine !== turn) return;
-  selection = sorted;
-  showForm(counts);
+  [selection, counts] = [sorted, left.counts];
+  showForm();
   showActive();
   const lines = await Promise.all(selection.slice(0, state.shown).map((paper) => lineOf(paper, found)));
   if (mine !== turn) return;
@@ -182,9 +192,9 @@ async function show(mine) {
       ? element("div", { class: "lr-papers" }, [element("ul", {}, lines)])
       : element("p", {}, ["No paper fits. Remove a filter, or search for less."]),
   );
-  const left = selection.length - lines.length;
-  part.more.hidden = left === 0;
-  part.more.textContent = `Show more (${left.toLocaleString("en")} left)`;
+  const more = selection.length - lines.length;
+  part.more.hidden = more === 0;
+  part.more.textContent = `Show more (${withCommas(more)} left)`;
 }
 
 async function inOrder(papers, found) {
@@ -198,14 +208,19 @@ async function inOrder(papers, found) {
   return papers;
 }
 
-function showForm(counts) {
-  if (part.query.value.trim() !== state.q) part.query.value = state.q;
+function showForm() {
   part.sort.value = state.sort || usualSort();
   part.sort.querySelector("[value=relevance]").disabled = !state.q;
-  facets.forEach(({ name }, at) => forms[at].show(counts.get(name), state.chosen.get(name), state.all.has(name)));
-  const [left, all] = [selection.length, total].map((number) => number.toLocaleString("en"));
+  showFacets();
+  const [left, all] = [selection.length, total].map(withCommas);
   part.status.textContent = left === all ? `${all} papers` : `${left} of ${all} papers`;
   part.done.textContent = selection.length === 1 ? "Show 1 paper" : `Show ${left} papers`;
+}
+
+/** Nothing while the filters are folded, as they are on a phone: their rows are most of the work, and nobody sees them. */
+function showFacets() {
+  if (!part.filters.open || !counts) return;
+  facets.forEach(({ name }, at) => forms[at].show(counts.get(name), state.chosen.get(name), state.all.has(name)));
 }
 
 /** What the list is narrowed down by, each with a button that takes it back. */

@@ -7,6 +7,8 @@ const WEIGHTS = { title: 6, authors: 3, id: 3, venue: 1, date: 1, by: 0, gist: 0
 const EVERY_PAPER = "000000000000"; // has this word: to search for none would load the whole index
 // The index parts words at these signs, and a search does not: `a|b` would find nothing.
 const PART_WORDS = /[<>|$=^~`]+/g;
+// Each word loads a part of the index, and these say nothing: they count in a phrase alone, which stands in quotation marks.
+const EVERYWHERE = new Set("a an and as at by for from in is it of on or the to we with".split(" "));
 
 /**
  * How many papers the index of the site at `site` has, for a hundred bytes instead of all that a search takes.
@@ -35,7 +37,7 @@ export async function openIndex(site) {
 
     /** The papers that have all of `words`: a Map from number to what `line` needs, the best first. */
     async find(words) {
-      const found = await pagefind.search(words.replace(PART_WORDS, " "));
+      const found = await pagefind.search(telling(words.replace(PART_WORDS, " ")));
       return new Map(found.results.map((result) => [numbers.get(result.id), result]));
     },
 
@@ -46,6 +48,12 @@ export async function openIndex(site) {
       return { ...meta, passage: excerpt.includes("<mark>") ? passage(excerpt, content) : [meta.gist] };
     },
   };
+}
+
+/** What of `words` tells papers apart; all of them where nothing does. */
+function telling(words) {
+  const rare = words.split(/\s+/).filter((word) => word && !EVERYWHERE.has(word.toLowerCase()));
+  return rare.length && !words.includes('"') ? rare.join(" ") : words;
 }
 
 /** Pagefind hands out HTML in which it has escaped `<` and `>`, and nothing else. */
