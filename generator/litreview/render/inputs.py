@@ -42,14 +42,8 @@ def digest(*parts: str | bytes) -> str:
     return hashlib.blake2b(said, digest_size=12).hexdigest()
 
 
-_OWN = {
-    "notes",
-    "abstract",
-    "limitations",
-    "related",
-    "found",
-    "formerly",
-}  # what no page shows but the paper's own
+# What no page shows but the paper's own.
+_OWN = {"notes", "abstract", "limitations", "related", "found", "formerly"}
 
 
 def _shown(paper: Record) -> str:
