@@ -506,7 +506,7 @@ def test_hostile_texts_are_shown_and_nothing_runs(page: Page, trouble: list[str]
     open_browse(page, many, "?year=2027&shown=100")
 
     expect_papers(page, [paper.id for paper in hostile])
-    titles = page.locator("#lr-papers li > a").all_inner_texts()
+    titles = page.locator("#lr-papers li > a").all_text_contents()
     assert [title for title in titles if "hacked" in title] == [
         fold(paper.title) for paper in hostile if "hacked" in paper.title
     ]

@@ -14,7 +14,8 @@ const part = Object.fromEntries(
     .map((name) => [name, document.getElementById(`lr-${name}`)]),
 );
 const untouched = [...part.papers.childNodes]; // the list as it came
-const plain = [...part.papers.querySelectorAll("li")]; // the newest papers, by number
+const list = part.papers.querySelector("ul");
+const plain = [...list.children]; // the newest papers, by number
 let total; // papers in all
 let facets; // `readFacets`
 let forms; // `buildFacet` of each
@@ -56,7 +57,7 @@ function giveUp(error) {
   isGivenUp = true;
   const useless = [part.search, part.filters, part.sort.parentElement, part.export, part.active, part.more];
   for (const each of useless) each.hidden = true;
-  plain[0].parentElement.append(...plain);
+  list.replaceChildren(...plain);
   part.papers.replaceChildren(...untouched);
   part.status.textContent = `Search and filters do not work here (${error.message}). All papers, newest first:`;
 }
@@ -187,14 +188,19 @@ async function show(mine) {
   showActive();
   const lines = await Promise.all(selection.slice(0, state.shown).map((paper) => lineOf(paper, found)));
   if (mine !== turn) return;
-  part.papers.replaceChildren(
-    lines.length
-      ? element("div", { class: "lr-papers" }, [element("ul", {}, lines)])
-      : element("p", {}, ["No paper fits. Remove a filter, or search for less."]),
-  );
+  showLines(lines);
   const more = selection.length - lines.length;
   part.more.hidden = more === 0;
   part.more.textContent = `Show more (${withCommas(more)} left)`;
+}
+
+/** Lines that stand in their place already stay untouched: nothing of what is in sight is laid out or painted twice. */
+function showLines(lines) {
+  lines.forEach((line, at) => list.children[at] === line || list.insertBefore(line, list.children[at] ?? null));
+  while (list.children.length > lines.length) list.lastElementChild.remove();
+  const shown = lines.length ? list.parentElement : element("p", {}, ["No paper fits. Remove a filter, or search for less."]);
+  for (const other of [...part.papers.childNodes]) if (other !== shown) other.remove();
+  if (!shown.isConnected) part.papers.append(shown);
 }
 
 async function inOrder(papers, found) {
