@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,9 +16,10 @@ from litreview import __version__, report
 from litreview.console import FINE, PROBLEMS, WRONG_USAGE, exit_code, progress, say, say_problems, show
 from litreview.errors import LitreviewError, WrongUsageError
 from litreview.exchange import add, enrich, export
-from litreview.model.checks import without_topic
-from litreview.model.corpus import Corpus, record_paths
-from litreview.opening import check_review, open_checked, open_review, path_below
+
+if TYPE_CHECKING:  # the model takes longer to load than to see that there is nothing to build
+    from litreview.model.corpus import Corpus
+    from litreview.site.build import Built
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -107,8 +109,13 @@ def check(root: Path | None, files: tuple[Path, ...], format_name: str, *, stric
       litreview check papers/2023/chen2023longlora.yml
       litreview check --strict --format github
     """
+    from litreview.model.checks import without_topic
+    from litreview.model.corpus import record_paths
+    from litreview.opening import check_review, open_review, path_below
+
     corpus = open_review(root)
-    problems = check_review(corpus)
+    problems, unknown = check_review(corpus)
+    say_problems(unknown)
     if files:
         named = {path_below(corpus.root, file) for file in files}
         problems = tuple(problem for problem in problems if problem.file in named)
@@ -134,7 +141,24 @@ def build(root: Path | None, *, pages_only: bool, strict: bool) -> int:
       litreview build
       litreview build --pages-only && mkdocs serve
     """
-    _build(open_checked(root, strict=strict), pages_only=pages_only, strict=strict)
+    from litreview.model.root import find_root
+    from litreview.site.untouched import count_untouched, look_at, note_untouched
+
+    folder = find_root((root or Path()).resolve())
+    look = look_at(folder)
+    count = None if pages_only else count_untouched(folder, look)
+    if count is not None:
+        show(_count("site", 0, count, 0))
+        return FINE
+    from litreview.opening import open_checked
+
+    corpus, has_warnings = open_checked(folder, strict=strict)
+    if pages_only:
+        _publish(corpus)
+        return FINE
+    built = _build(corpus, strict=strict)
+    if not (has_warnings or built.problems or built.by_mkdocs):
+        note_untouched(folder, look, built.done.written + built.done.unchanged)
     return FINE
 
 
@@ -150,16 +174,17 @@ def serve(root: Path | None, host: str, port: int) -> int:
       litreview serve --port 8001
     """
     from litreview.model.corpus import read_record
+    from litreview.opening import open_checked, path_below
     from litreview.render.publish import published_paths
     from litreview.site.build import addresses_of
     from litreview.site.preview import Preview, prepare_preview
     from litreview.site.server import Server, run_server, sources
 
-    def build_once(corpus: Corpus) -> Preview:
-        _build(corpus, pages_only=False, strict=False)
+    def build_once(corpus: "Corpus") -> Preview:
+        _build(corpus, strict=False)
         return prepare_preview(corpus, addresses_of(corpus))
 
-    corpus = open_checked(root, strict=False)
+    corpus, _ = open_checked(root, strict=False)
     folder = corpus.root
     preview = build_once(corpus)
 
@@ -172,7 +197,7 @@ def serve(root: Path | None, host: str, port: int) -> int:
     def rebuild() -> None:
         nonlocal preview
         try:
-            preview = build_once(open_checked(folder, strict=False))
+            preview = build_once(open_checked(folder, strict=False)[0])
         except LitreviewError as error:
             say_problems(error.problems)
             say("the site stays as it was until this is mended")
@@ -183,25 +208,28 @@ def serve(root: Path | None, host: str, port: int) -> int:
     return FINE
 
 
-def _build(corpus: Corpus, *, pages_only: bool, strict: bool) -> None:
-    from litreview.site.build import addresses_of, build_review, write_pages
+def _publish(corpus: "Corpus") -> None:
+    from litreview.site.build import addresses_of, write_pages
 
-    addresses = addresses_of(corpus)
+    published = write_pages(corpus, addresses_of(corpus), _show_progress)
+    show(_count("docs", published.written, published.unchanged, published.removed))
 
-    def show_progress(paths: Sequence[str]) -> Iterable[str]:
-        return progress(paths, "writing pages")
 
-    if pages_only:
-        published = write_pages(corpus, addresses, show_progress)
-        show(_count("docs", published.written, published.unchanged, published.removed))
-        return
-    built = build_review(corpus, addresses, strict=strict, progress=show_progress)
+def _build(corpus: "Corpus", *, strict: bool) -> "Built":
+    from litreview.site.build import addresses_of, build_review
+
+    built = build_review(corpus, addresses_of(corpus), strict=strict, progress=_show_progress)
     say_problems(built.problems)
     if built.by_mkdocs:
         say(
             "plugins, hooks or extensions in mkdocs.yml have a say in pages, so MkDocs rendered each of them, which takes its time"
         )
     show(_count("site", built.done.written, built.done.unchanged, built.done.removed))
+    return built
+
+
+def _show_progress(paths: Sequence[str]) -> Iterable[str]:
+    return progress(paths, "writing pages")
 
 
 def _count(folder: str, written: int, unchanged: int, removed: int) -> str:

@@ -9,13 +9,11 @@ import click
 
 from litreview import report
 from litreview.console import FINE, PROBLEMS, progress, say, say_problems, show
-from litreview.model.corpus import Corpus
-from litreview.model.history import read_history
-from litreview.opening import open_review, today
 
-if TYPE_CHECKING:  # loading the whole intake takes longer than most verbs
+if TYPE_CHECKING:  # each verb loads what it needs, which takes longer than some verbs
     from litreview.errors import Problem
     from litreview.intake.add import Plan
+    from litreview.model.corpus import Corpus
 
 # The names of litreview.render.exports.FORMATS, which takes longer to load than most verbs take to run.
 EXPORT_FORMATS = ("bibtex", "ris", "csl-json", "csv", "json")
@@ -58,6 +56,7 @@ def add(root: Path | None, /, **options: Any) -> int:  # noqa: ANN401  # click c
     """
     from litreview.intake.changes import apply_changes
     from litreview.intake.ledger import ledger_as_json, ledger_lines
+    from litreview.opening import open_review
 
     corpus = open_review(root)
     say_problems([finding for finding in corpus.findings if finding.severity == "error"])
@@ -76,10 +75,12 @@ def add(root: Path | None, /, **options: Any) -> int:  # noqa: ANN401  # click c
     return FINE if plan.ledger.outcomes and plan.ledger.is_clean and not problems else PROBLEMS
 
 
-def _plan_additions(corpus: Corpus, **options: Any) -> "tuple[Plan, tuple[Problem, ...]]":  # noqa: ANN401
+def _plan_additions(corpus: "Corpus", **options: Any) -> "tuple[Plan, tuple[Problem, ...]]":  # noqa: ANN401
     """What the listings and the look-up come to, and what went wrong on the way to it."""
     from litreview.intake.add import papers_to_ask_for, plan_additions
     from litreview.intake.gather import find_bibliography, read_listings
+    from litreview.model.history import read_history
+    from litreview.opening import today
 
     captured = options["captured"] and options["captured"].date()
     gathered = read_listings(
@@ -117,6 +118,7 @@ def enrich(root: Path | None, ids: tuple[str, ...], lookup: str, *, dry_run: boo
     from litreview.intake.changes import apply_changes
     from litreview.intake.enrich import enrichment_lines, lacks_facts, plan_enrichment, records_to_enrich
     from litreview.intake.gather import find_bibliography
+    from litreview.opening import open_review
 
     corpus = open_review(root)
     files = records_to_enrich(corpus, ids)
@@ -184,6 +186,7 @@ def export(
       litreview export --tex paper.tex -o references.bib
       litreview export --topic safety --style apa
     """
+    from litreview.opening import open_review
     from litreview.render.exports import FORMATS
     from litreview.render.exports.manuscript import load_manuscript
     from litreview.render.exports.selection import Selection, find_cited, select

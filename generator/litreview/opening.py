@@ -6,8 +6,9 @@ from pathlib import Path
 from litreview.console import FINE, exit_code, say_problems
 from litreview.errors import LitreviewError, Problem, WrongUsageError
 from litreview.model.checks import check_corpus
-from litreview.model.corpus import Corpus, find_root, load_corpus
+from litreview.model.corpus import Corpus, load_corpus
 from litreview.model.history import read_history
+from litreview.model.root import find_root
 
 # Parsed records of the last run, beside what builds keep; git ignores the folder.
 KEPT_RECORDS = ".cache/records"
@@ -25,31 +26,32 @@ def open_review(root: Path | None) -> Corpus:
     return load_corpus(found, cache=found / KEPT_RECORDS)
 
 
-def open_checked(root: Path | None, *, strict: bool) -> Corpus:
-    """The review, its warnings said.
+def open_checked(root: Path | None, *, strict: bool) -> tuple[Corpus, bool]:
+    """The review, its warnings said; and whether there were any.
 
     Raises:
         LitreviewError: it has errors, or `strict` and it has warnings.
     """
     corpus = open_review(root)
-    problems = check_review(corpus)
+    problems, unknown = check_review(corpus)
+    say_problems(unknown)
     if exit_code(problems, strict=strict) != FINE:
         raise LitreviewError(problems)
     say_problems(problems)
-    return corpus
+    return corpus, bool(problems or unknown)
 
 
-def check_review(corpus: Corpus) -> tuple[Problem, ...]:
-    """All findings about the records as of today, by file and line.
+def check_review(corpus: Corpus) -> tuple[tuple[Problem, ...], tuple[Problem, ...]]:
+    """All findings about the records as of today, by file and line; and what the clone's history cannot tell (a shallow clone, no git).
 
-    What the clone's history cannot tell (a shallow clone, no git) is said, but is no finding: it is nothing that a record could mend.
+    The latter is to be said, but is no finding: it is nothing that a record could mend.
     """
     history = read_history(corpus.root)
-    say_problems(history.findings)
     latest = dt.datetime.now(
         tz=_EASTERNMOST
     ).date()  # a contributor there may write what is tomorrow elsewhere
-    return check_corpus(corpus, today=latest.isoformat(), former_ids=history.former_ids)
+    findings = check_corpus(corpus, today=latest.isoformat(), former_ids=history.former_ids)
+    return findings, history.findings
 
 
 def today() -> dt.date:

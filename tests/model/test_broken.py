@@ -169,7 +169,7 @@ def test_a_vanished_id_is_missed(tmp_path: Path) -> None:
 
 # Functions whose findings no broken review can show, and where they are shown instead.
 ELSEWHERE = {
-    "corpus.py find_root": "test_corpus.py: no review at all",
+    "root.py find_root": "test_corpus.py: no review at all",
     "corpus.py _find_strays": "test_corpus.py: links, which not every git keeps",
     "corpus.py _walk": "test_corpus.py: a folder that cannot be read",
     "corpus.py _read_bytes": "test_corpus.py: a file that cannot be read",

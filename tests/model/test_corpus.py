@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from litreview.errors import LitreviewError, WrongUsageError
-from litreview.model.corpus import find_root, load_abstracts, load_corpus, read_record, record_paths
+from litreview.model.corpus import load_abstracts, load_corpus, read_record, record_paths
+from litreview.model.root import find_root
 
 
 def test_records_come_in_the_order_of_their_paths(corpus_root: Path) -> None:

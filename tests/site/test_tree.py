@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from litreview.render.inputs import digest
+from litreview.digests import digest
 from litreview.site import tree
 from site_trees import tree_of
 

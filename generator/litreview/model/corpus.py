@@ -8,17 +8,17 @@ from typing import NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
-from litreview.errors import LitreviewError, Problem, WrongUsageError
+from litreview.errors import LitreviewError, Problem
 from litreview.model.kept import Kept, read_kept, record_of, text_of, write_kept
 from litreview.model.lines import digest_of
 from litreview.model.parsing import parse_model
 from litreview.model.record import Record
 from litreview.model.review import Review
+from litreview.model.root import REVIEW_FILE
 from litreview.model.taxonomy import Taxonomy
 from litreview.model.yamlfile import SIZE_LIMIT, decode_yaml
 from litreview.processes import Progress, count_processors, in_processes, without_garbage_collection
 
-REVIEW_FILE = "papers/review.yml"
 TAXONOMY_FILE = "papers/taxonomy.yml"
 ABSTRACTS_FOLDER = "papers/.abstracts"
 
@@ -58,21 +58,6 @@ class Corpus:
     def by_id(self) -> Mapping[str, Record]:
         """Records by id; of two that claim one id, the first."""
         return {file.record.id: file.record for file in reversed(self.files)}
-
-
-def find_root(start: Path) -> Path:
-    """The nearest folder, from `start` upwards, that holds papers/review.yml.
-
-    Raises:
-        WrongUsageError: there is none.
-    """
-    for folder in (start, *start.parents):
-        if (folder / REVIEW_FILE).is_file():
-            return folder
-    message = f"no {REVIEW_FILE} here or in a folder above"
-    raise WrongUsageError(
-        Problem(str(start), message, hint="`litreview new DIR` makes a fresh review; `--root DIR` names one")
-    )
 
 
 def load_corpus(root: Path, *, cache: Path | None = None) -> Corpus:

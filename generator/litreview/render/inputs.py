@@ -5,11 +5,11 @@ files have in common. It may change when the text does not, never the other way 
 ones.
 """
 
-import hashlib
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from litreview.digests import digest
 from litreview.model.record import Record
 from litreview.render.index import Index, series_of
 from litreview.render.results.claims import Claim, Claims
@@ -33,13 +33,6 @@ class Planned:
     made_of: str | None = None
     has_pictures: bool = False
     is_joined: bool = False
-
-
-def digest(*parts: str | bytes) -> str:
-    """A short name for what `parts` say, in their order."""
-    data = [part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in parts]
-    said = b"".join([b"%d:%b" % (len(part), part) for part in data])
-    return hashlib.blake2b(said, digest_size=12).hexdigest()
 
 
 # What no page shows but the paper's own.

@@ -6,6 +6,7 @@ from importlib import resources
 
 from jinja2 import Template
 
+from litreview.digests import digest
 from litreview.model.corpus import Corpus
 from litreview.model.record import Record
 from litreview.model.review import Review
@@ -18,7 +19,7 @@ from litreview.render.exports import EntriesOf, MadeEntries, entries_of, entries
 from litreview.render.feeds import plan_feeds
 from litreview.render.home import days_of_listings, view_home
 from litreview.render.index import Index, distinct, index_corpus
-from litreview.render.inputs import Inputs, Planned, digest
+from litreview.render.inputs import Inputs, Planned
 from litreview.render.mathematics import readable
 from litreview.render.pictures.drawing import Draw, draw_chart
 from litreview.render.pictures.pages import PAGE as STATISTICS

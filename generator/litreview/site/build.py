@@ -17,20 +17,22 @@ from litreview.render.inputs import Planned
 from litreview.render.pages import plan_files
 from litreview.render.publish import Published, publish
 from litreview.render.traced import markdown_of
-from litreview.site.builder import CONFIG_FILE, SITE, STAMPED, build_site, build_with, environment
+from litreview.site.builder import build_site, build_with, environment
 from litreview.site.drawings import drawings_kept_in
 from litreview.site.entries import entries_kept_in
 from litreview.site.search import FOLDER, made_of_search, search_begun
 from litreview.site.stamped import Addition, Done
-from litreview.site.tree import alone, files_made_of, note_whole
-from litreview.site.whole import digest_of_whole
+from litreview.site.tree import SITE, STAMPED, alone, files_made_of, note_whole
+from litreview.site.whole import (
+    CONFIG_FILE,
+    REPOSITORY_VARIABLE,
+    SITE_VARIABLE,
+    SOURCE_DATE_VARIABLE,
+    digest_of_whole,
+)
 
-# Set by the workflow that publishes; they come before what review.yml says, so that a fork links to itself.
-SITE_VARIABLE = "LITREVIEW_SITE_URL"
-REPOSITORY_VARIABLE = "LITREVIEW_REPOSITORY"
 DRAWINGS = ".cache/drawings"
 ENTRIES = ".cache/entries"
-SOURCE_DATE_VARIABLE = "SOURCE_DATE_EPOCH"
 
 
 def addresses_of(corpus: Corpus, environment: Mapping[str, str] = os.environ) -> Addresses:

@@ -19,15 +19,14 @@ from litreview.render.inputs import Planned
 from litreview.render.publish import published_paths
 from litreview.site.eligible import can_stamp
 from litreview.site.stamped import Addition, Done, stamp_site
+from litreview.site.tree import SITE, STAMPED
+from litreview.site.whole import CONFIG_FILE
 
-CONFIG_FILE = "mkdocs.yml"
-SITE = "site"
 # A build goes here first and takes the old site's place when it is whole: a failed or killed one leaves the old site as it was.
 BUILDING = ".cache/site"
 
-# The fast way: MkDocs' own part on its way, and the folder that becomes the next site.
+# The fast way: MkDocs' own part on its way.
 MKDOCS = ".cache/mkdocs"
-STAMPED = ".cache/stamped"
 
 
 def build_site(

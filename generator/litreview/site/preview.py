@@ -10,10 +10,10 @@ from litreview.render.cards import card_of
 from litreview.render.index import Index, index_corpus
 from litreview.render.pages import render_paper
 from litreview.site.build import variables_of
-from litreview.site.builder import MKDOCS, SITE, STAMPED, collected_warnings, environment, load_site_config
+from litreview.site.builder import MKDOCS, collected_warnings, environment, load_site_config
 from litreview.site.stamp import Stamp
 from litreview.site.stamped import open_theme
-from litreview.site.tree import read_site
+from litreview.site.tree import SITE, STAMPED, read_site
 
 Preview = Callable[[Record], tuple[str, bytes] | None]
 """A paper's address below the site and its page; None where the page has to wait for the build."""

@@ -15,12 +15,12 @@ from pathlib import Path
 
 from pagefind.service import get_executable
 
+from litreview.digests import digest
 from litreview.errors import Problem
 from litreview.model.corpus import Corpus
 from litreview.processes import aside
-from litreview.render.inputs import digest
 from litreview.render.searching import search_pages
-from litreview.site.builder import CONFIG_FILE
+from litreview.site.whole import CONFIG_FILE
 
 FOLDER = "pagefind"
 AddTo = Callable[[Path], tuple[Problem, ...]]

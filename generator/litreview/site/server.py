@@ -14,7 +14,8 @@ from watchdog.observers import Observer
 from watchdog.observers.api import BaseObserver  # noqa: TC002  # as its neighbours are
 
 from litreview.errors import LitreviewError, Problem
-from litreview.site.builder import CONFIG_FILE, SITE
+from litreview.site.tree import SITE
+from litreview.site.whole import CONFIG_FILE
 
 Page = tuple[str, bytes]
 """An address below the site, without slashes around it, and the HTML there."""

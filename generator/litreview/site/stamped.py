@@ -19,9 +19,10 @@ from zlib import crc32
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_build_date
 
+from litreview.digests import digest
 from litreview.errors import Problem
 from litreview.processes import Progress, count_processors, in_processes
-from litreview.render.inputs import Planned, digest
+from litreview.render.inputs import Planned
 from litreview.site import tree
 from litreview.site.paths import output_of
 from litreview.site.stamp import Stamp, meta_of

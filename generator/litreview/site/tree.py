@@ -23,6 +23,10 @@ try:
 except ImportError:  # Windows
     fcntl = None  # type: ignore[assignment]
 
+# Below the review: the site, and where the spare folder and notes are kept.
+SITE = "site"
+STAMPED = ".cache/stamped"
+
 STATES = ("site.json", "spare.json")
 WHOLE = "whole.json"
 _LEADS_OUT = re.compile(r"^(?:[/\\]|[A-Za-z]:)|(?:^|[/\\])\.\.(?:[/\\]|$)")
@@ -56,14 +60,14 @@ def files_made_of(site: Path, cache: Path, whole: str) -> int | None:
     """How many files `site` has, if it is what a build made of what `whole` is a digest of."""
     with contextlib.suppress(OSError, ValueError, TypeError):
         *said, count = json.loads((cache / WHOLE).read_text("utf-8"))
-        if said == [*_identity(site), whole]:
+        if said == [*identity(site), whole]:
             return int(count)
     return None
 
 
 def note_whole(site: Path, cache: Path, whole: str, count: int) -> None:
     """Remembers what `site` was made of, and of how many files it is."""
-    (cache / WHOLE).write_text(json.dumps([*_identity(site), whole, count]), "utf-8")
+    (cache / WHOLE).write_text(json.dumps([*identity(site), whole, count]), "utf-8")
 
 
 def open_spare(site: Path, cache: Path, live: Folder | None) -> Folder:
@@ -161,7 +165,8 @@ def take_over(  # noqa: PLR0913, PLR0917  # two folders, and what is in them
         _write_state(states[1], spare.path, live.digests, live.notes)
 
 
-def _identity(folder: Path) -> list[int]:
+def identity(folder: Path) -> list[int]:
+    """What is another one once something else has been at `folder`."""
     found = folder.stat()
     return [found.st_ino, found.st_mtime_ns]
 
@@ -170,14 +175,14 @@ def _read(folder: Path, state: Path) -> Folder | None:
     with contextlib.suppress(OSError, ValueError, TypeError, KeyError, RecursionError):
         said = json.loads(state.read_text("utf-8"))
         # The list is a file like any other: it may name what is not ours.
-        if said["folder"] == _identity(folder) and not any(map(_LEADS_OUT.search, said["digests"])):
+        if said["folder"] == identity(folder) and not any(map(_LEADS_OUT.search, said["digests"])):
             return Folder(folder, dict(said["digests"]), dict(said["notes"]))
     return None
 
 
 def _write_state(state: Path, folder: Path, digests: Mapping[str, str], notes: Mapping[str, object]) -> None:
     temporary = state.with_suffix(".new")
-    said = {"folder": _identity(folder), "digests": dict(digests), "notes": dict(notes)}
+    said = {"folder": identity(folder), "digests": dict(digests), "notes": dict(notes)}
     temporary.write_text(json.dumps(said), "utf-8")
     os.replace(temporary, state)  # noqa: PTH105  # says that it overwrites
 

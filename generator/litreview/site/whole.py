@@ -5,10 +5,19 @@ import re
 from collections.abc import Iterator, Mapping
 from importlib import metadata
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from litreview.model.corpus import Corpus
-from litreview.render.inputs import digest
+from litreview.digests import digest
 
+if TYPE_CHECKING:  # who has not loaded the corpus can ask for settings and programs
+    from litreview.model.corpus import Corpus
+
+CONFIG_FILE = "mkdocs.yml"
+# Set by the workflow that publishes; they come before what review.yml says, so that a fork links to itself.
+SITE_VARIABLE = "LITREVIEW_SITE_URL"
+REPOSITORY_VARIABLE = "LITREVIEW_REPOSITORY"
+SOURCE_DATE_VARIABLE = "SOURCE_DATE_EPOCH"
+VARIABLES = (SITE_VARIABLE, REPOSITORY_VARIABLE, SOURCE_DATE_VARIABLE)
 PROGRAMS = (
     "mkdocs",
     "mkdocs-material",
@@ -25,7 +34,7 @@ _VARIABLE = re.compile(rb"\b[A-Z][A-Z0-9_]{2,}\b")
 
 
 def digest_of_whole(
-    corpus: Corpus, abstracts: Mapping[str, str], settings: Path, variables: Mapping[str, str | None]
+    corpus: "Corpus", abstracts: Mapping[str, str], settings: Path, variables: Mapping[str, str | None]
 ) -> str:
     """The digest: of records, taxonomy and review, abstracts, what is in docs/, settings, theme, programs and variables."""
     records = (record.model_dump_json() for record in corpus.records)

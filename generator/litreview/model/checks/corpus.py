@@ -5,10 +5,11 @@ from itertools import islice
 
 from litreview.errors import Problem, quoted
 from litreview.model.checks.facts import Facts, error, warning
-from litreview.model.corpus import REVIEW_FILE, TAXONOMY_FILE, RecordFile
+from litreview.model.corpus import TAXONOMY_FILE, RecordFile
 from litreview.model.fields import CROSS_LINK
 from litreview.model.identifiers import fold_title
 from litreview.model.record import Record, folder_of
+from litreview.model.root import REVIEW_FILE
 from litreview.model.suggest import did_you_mean
 from litreview.model.taxonomy import Topic
 from litreview.model.yamlfile import FINDINGS_LIMIT

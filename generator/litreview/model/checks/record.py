@@ -7,9 +7,9 @@ from operator import attrgetter
 
 from litreview.errors import Problem, quoted
 from litreview.model.checks.facts import Facts, error, warning
-from litreview.model.corpus import REVIEW_FILE
 from litreview.model.identifiers import arxiv_month
 from litreview.model.names import family_first
+from litreview.model.root import REVIEW_FILE
 from litreview.model.yamlfile import FINDINGS_LIMIT
 
 SUMMARY_WORDS = range(40, 121)
