@@ -40,12 +40,6 @@ class Excused:
 
 EXCUSED = (
     Excused(
-        "aria-dialog-name",
-        "div.md-search[data-md-component=search]",
-        "home",
-        "Material's box around the header's search: a dialog to it, always in the page, and without a name",
-    ),
-    Excused(
         "landmark-unique",
         "nav.md-nav[data-md-level='1']",
         "paper",

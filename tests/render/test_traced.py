@@ -10,7 +10,7 @@ from litreview.render.pages import plan_files, render_files
 from litreview.render.templating import markdown_environment
 from litreview.render.traced import (
     BLOCK,
-    END,
+    EDGE,
     FRONT_MATTER,
     ITEM,
     LOOP,
@@ -26,7 +26,7 @@ from litreview.render.traced import (
 from render.papers import REPOSITORY
 
 KINDS = (TEXT, TARGET, BLOCK, FRONT_MATTER)
-MARKS = (*KINDS, END, LOOP, ITEM, LOOP_END)
+MARKS = (*KINDS, EDGE, LOOP, ITEM, LOOP_END)
 PLAIN = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="".join(MARKS)), max_size=20)
 ADDRESSES = Addresses(
     repository="https://example.org/review", branch="main", site="https://example.org/site/"
@@ -100,7 +100,7 @@ def test_an_empty_value_has_no_marks() -> None:
 def test_loops_have_marks(source: str, expected: str) -> None:
     template = markdown_environment(traced=True).from_string(source)
     printed = template.render(y=["a", "b"])
-    assert printed.replace(TEXT, "").replace(END, "") == expected
+    assert printed.replace(TEXT, "").replace(EDGE, "") == expected
     assert markdown_of(printed) == markdown_environment().from_string(source).render(y=["a", "b"])
 
 

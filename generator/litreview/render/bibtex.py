@@ -3,6 +3,7 @@
 Two layers, as in the ACL Anthology's own code: `_fields` picks ordered pairs from a record, `_format` prints them.
 """
 
+import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -25,6 +26,7 @@ _NO_BRACES = re.compile("[^{}]+")
 _MAY_BE_COMMANDS = re.compile(r"[\\^~%#&_${}`,'?!-]")
 _LONGEST_COMMAND, _AROUND_VALUES, _AROUND_NAME = 20, 600, 12
 _SMALL = re.compile("[^A-Za-z]*[a-z]")
+_BETWEEN_PARTS = re.compile("[ -]+")
 
 # Nothing is escaped in a verbatim field: what would end it or begin a command is written as in a web address.
 _UNSAFE_IN_VERBATIM = str.maketrans({character: quote(character) for character in "{}\\"})
@@ -138,6 +140,7 @@ def _when(record: Record) -> Iterator[tuple[str, str]]:
         yield "day", f"{{{int(day)}}}"
 
 
+@functools.lru_cache(maxsize=2**16)  # most authors have several papers
 def _author(author: str) -> str:
     """`Family, Given` or `Family, Suffix, Given`; a group, and a name of one part with blanks in it, in braces."""
     name = cited_name(author)
@@ -165,5 +168,5 @@ def _is_taken_apart(family: str) -> bool:
     words = family.split()
     while len(words) > 1 and words[0][0].islower() and "-" not in words[0]:
         words.pop(0)
-    parts = re.split("[ -]+", " ".join(words))
+    parts = _BETWEEN_PARTS.split(" ".join(words))
     return any(map(_SMALL.match, parts[:-1]))

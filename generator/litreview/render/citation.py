@@ -3,6 +3,7 @@
 Pure facts from one record; knows no format.
 """
 
+import functools
 import re
 from typing import Literal
 from urllib.parse import quote
@@ -49,6 +50,7 @@ def address(record: Record) -> str | None:
     return None if record.doi is None else parse_url(f"https://doi.org/{quote(record.doi)}")
 
 
+@functools.lru_cache(maxsize=2**16)  # each format asks
 def cited_name(author: str) -> Name:
     """The parts of a stored author; one with more commas than a name has is taken whole, as a group is."""
     return Name(group=author) if author.count(",") > len(("Family, Given", "Suffix")) else parse_name(author)

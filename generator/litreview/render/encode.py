@@ -47,9 +47,9 @@ def fold(text: str) -> str:
         TypeError: `text` is encoded already.
     """
     # Nearly every text is printable and on one line: no need to look for what is not.
-    if _raw(text).isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
+    if type(text) is str and text.isprintable() and "  " not in text and text[:1] != " " != text[-1:]:
         return text
-    return " ".join(_CONTROLS.sub(" ", _showable(text)).split())
+    return " ".join(_CONTROLS.sub(" ", _showable(_raw(text))).split())
 
 
 def _showable(text: str) -> str:

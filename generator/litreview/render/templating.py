@@ -21,7 +21,7 @@ from jinja2.ext import Extension
 
 from litreview.render import encode
 from litreview.render.encoded import BlockText, Encoded, FrontMatterText, MarkdownText, TargetText
-from litreview.render.traced import BLOCK, END, FRONT_MATTER, TARGET, TEXT, mark_loops, marked
+from litreview.render.traced import BLOCK, FRONT_MATTER, TARGET, TEXT, mark_loops, marked
 
 
 def markdown_environment(*, traced: bool = False) -> Environment:
@@ -45,9 +45,9 @@ def markdown_environment(*, traced: bool = False) -> Environment:
     environment.getattr = getattr  # type: ignore[method-assign,assignment]
     environment.filters |= {
         "code_block": encode.code_block,
-        "front_matter": encode.front_matter,
+        "front_matter": _marked_front_matter if traced else encode.front_matter,
         "script_json": encode.script_json,
-        "target": encode.link_target,
+        "target": _marked_target if traced else encode.link_target,
     }
     return environment
 
@@ -83,21 +83,42 @@ def _finalize(value: object) -> Encoded:
             raise TypeError(f"a template printed {value!r}; it prints text and numbers")
 
 
+class _Marked(str):
+    """Encoded text between marks."""
+
+    __slots__ = ()
+
+
 def _finalize_traced(value: object) -> str:
     """As `_finalize`, with marks that tell what kind of text it is."""
     if type(value) is str:
         return _marked_text(value)
+    if type(value) is _Marked:
+        return value
     kind = _KINDS.get(type(value))
     if kind is None:
         return marked(TEXT, _finalize(value))
     return marked(kind, str(value))
 
 
-@lru_cache(maxsize=2**16)  # names, titles, dates: most of what stands on a page stands on others, too
+# Names, titles, dates, addresses: most of what stands on a page stands on others, too.
+_KEPT = 2**16
+
+
+@lru_cache(maxsize=_KEPT)
 def _marked_text(value: str) -> str:
-    """Raw text, encoded, between marks; no mark is left in what is encoded."""
-    encoded = encode.markdown(value)
-    return f"{TEXT}{encoded}{END}" if encoded else ""
+    """Raw text, encoded, between marks."""
+    return marked(TEXT, encode.markdown(value))
+
+
+@lru_cache(maxsize=_KEPT)
+def _marked_target(address: str) -> _Marked:
+    return _Marked(marked(TARGET, encode.link_target(address)))
+
+
+@lru_cache(maxsize=_KEPT, typed=True)  # what is HTML or JSON already is not escaped
+def _marked_front_matter(value: str) -> _Marked:
+    return _Marked(marked(FRONT_MATTER, encode.front_matter(value)))
 
 
 _INCLUDE = re.compile(r"\{% include ['\"]([\w.]+)['\"] %\}\n?")

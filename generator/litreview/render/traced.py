@@ -11,12 +11,12 @@ import re
 from dataclasses import dataclass
 
 TEXT, TARGET, BLOCK, FRONT_MATTER = "\x0e", "\x10", "\x11", "\x12"
-"""A value begins: text on one line; the target of a link; a block of HTML; a quoted YAML scalar."""
-END = "\x0f"
+"""A value follows: text on one line; the target of a link; a block of HTML; a quoted YAML scalar."""
+EDGE = "\x0f"
+"""On either side of a value."""
 LOOP, ITEM, LOOP_END = "\x14", "\x15", "\x16"
 
 _MARKS = re.compile("[\x0e-\x12\x14-\x16]+")
-_VALUE = re.compile(f"([{TEXT}{TARGET}{BLOCK}{FRONT_MATTER}])([^{END}]*){END}")
 _FRONT_MATTER = re.compile(rf"---\n.*?\n[{LOOP_END}]*---\n", re.DOTALL)
 _FOR = re.compile(r"(^[ \t]+)?(\{% for [^%]*%\}\n?)", re.MULTILINE)
 _END_FOR = re.compile(r"(\{% endfor %\}\n?)")
@@ -32,7 +32,7 @@ def marked(kind: str, value: str) -> str:
         return ""
     if not value.isprintable() and _MARKS.search(value):
         raise ValueError(f"marks inside a value: {value[:60]!r}")
-    return f"{kind}{value}{END}"
+    return f"{kind}{EDGE}{value}{EDGE}"
 
 
 def mark_loops(source: str) -> str:
@@ -55,7 +55,7 @@ def markdown_of(traced: str) -> str:
 class Skeleton:
     """A traced text without its values, which are kept beside it in their order.
 
-    In `text` the mark with which a value began stands in its place; the marks of loops stay.
+    In `text` the mark of its kind stands in a value's place; the marks of loops stay.
     """
 
     text: str
@@ -64,10 +64,8 @@ class Skeleton:
 
 def take_apart(traced: str) -> Skeleton:
     """The skeleton of `traced`."""
-    parts = _VALUE.split(traced)  # text, kind, value, text, kind, value, ..., text
-    values = tuple(parts[2::3])
-    del parts[2::3]
-    return Skeleton("".join(parts), values)
+    parts = traced.split(EDGE)  # text and kind, value, text and kind, value, ..., text
+    return Skeleton("".join(parts[::2]), tuple(parts[1::2]))
 
 
 def split_front_matter(skeleton: str) -> tuple[str, str]:

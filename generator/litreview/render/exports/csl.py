@@ -3,8 +3,9 @@
 Source: https://docs.citationstyles.org/en/stable/specification.html, appendices III (types) and IV (variables).
 """
 
+import functools
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from litreview.model.names import split_particles
@@ -46,7 +47,7 @@ def csl_item(record: Record) -> dict[str, Any]:
         "id": record.id,
         "type": _TYPES[kind_of(record)],
         "title": record.title,
-        "author": [_name(author) for author in record.authors],
+        "author": [dict(_name(author)) for author in record.authors],
         "container-title": record.venue,
         **_arxiv(record),
         "issued": _date(day),
@@ -63,7 +64,8 @@ def _known(values: dict[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value}
 
 
-def _name(author: str) -> dict[str, str]:
+@functools.lru_cache(maxsize=2**16)
+def _name(author: str) -> Mapping[str, str]:
     name = cited_name(author)
     if name.group:
         return {"literal": name.group}
