@@ -47,6 +47,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
             f"{error.filename or 'the system'}: {error.strerror}\n  hint: every file is as it was or as it should be"
         )
         code = PROBLEMS
+    gc.freeze()  # Python looks for garbage once more at its end
     sys.exit(code)
 
 
@@ -152,6 +153,7 @@ def build(root: Path | None, *, pages_only: bool, strict: bool) -> int:
         return FINE
     from litreview.opening import open_checked
 
+    gc.disable()  # nearly all that is made is needed to the end
     corpus, has_warnings = open_checked(folder, strict=strict)
     if pages_only:
         _publish(corpus)
