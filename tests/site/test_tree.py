@@ -73,17 +73,35 @@ def test_the_site_becomes_what_was_written(
     assert not (cache / "away").exists()
 
 
-def test_only_what_the_spare_lacks_is_written(site: Path, cache: Path) -> None:
-    """The first time all; then what differs from the site; from then on what differs from the site before last."""
-    written = [become(site, cache, files) for files in (ONE, TWO, ONE, ONE, ONE)]
-    assert written == [4, 2, 0, 3, 0]
-
-
-def test_without_hard_links_the_second_site_is_written_whole(
-    site: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize("lacks", SYSTEMS)
+def test_only_what_the_site_lacks_is_written(
+    site: Path, cache: Path, monkeypatch: pytest.MonkeyPatch, lacks: tuple[Lack, ...]
 ) -> None:
-    no_links(monkeypatch)
-    assert [become(site, cache, files) for files in (ONE, TWO, TWO, TWO)] == [4, 3, 2, 0]
+    """Whatever the spare has from the site before last."""
+    for lack in lacks:
+        lack(monkeypatch)
+    written = [become(site, cache, files) for files in (ONE, TWO, ONE, ONE, TWO, TWO, TWO)]
+    assert written == [4, 2, 3, 0, 2, 0, 0]
+
+
+def test_a_file_that_is_gone_from_the_site_is_written_again(site: Path, cache: Path) -> None:
+    become(site, cache, ONE)
+    (site / "a/index.html").unlink()
+    assert [become(site, cache, files) for files in (ONE, TWO, ONE)] == [1, 2, 3]
+
+
+def test_what_stands_in_the_way_in_the_spare_goes(site: Path, cache: Path) -> None:
+    become(site, cache, ONE)
+    become(site, cache, TWO)
+    (cache / "spare/c").write_bytes(b"in the way of a folder")
+    (cache / "spare/index.html").unlink()
+    (cache / "spare/index.html").mkdir()
+    state = json.loads((cache / "spare.json").read_text("utf-8"))
+    found = (cache / "spare").stat()
+    state["folder"] = [found.st_ino, found.st_mtime_ns]
+    (cache / "spare.json").write_text(json.dumps(state), "utf-8")
+
+    become(site, cache, THREE)
 
 
 def test_a_file_in_both_folders_is_replaced_in_one(site: Path, cache: Path) -> None:
@@ -100,7 +118,8 @@ def test_what_was_noted_is_there(site: Path, cache: Path) -> None:
     live, spare = tree.read_site(site, cache), tree.open_spare(site, cache, tree.read_site(site, cache))
     assert live is not None
     assert live.notes == {"said": sorted(TWO)}
-    assert spare.notes == {"said": sorted(ONE)}
+    assert spare.notes == {"said": sorted(TWO)}
+    assert tree_of(spare.path) == TWO
 
 
 def test_a_spare_that_was_opened_and_left_is_not_trusted(site: Path, cache: Path) -> None:

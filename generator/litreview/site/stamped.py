@@ -97,7 +97,8 @@ def stamp_site(  # noqa: PLR0913  # each is a folder or a step of its own
     live = tree.read_site(site, cache)
     spare = tree.open_spare(site, cache, live)
     own = Path(config.site_dir)
-    is_there = _noted(spare, "addition") == {addition.folder: addition.made_of}
+    added = {path: name for path, name in spare.digests.items() if path.startswith(f"{addition.folder}/")}
+    is_there = _noted(spare, "addition") == {addition.folder: addition.made_of} and all(added.values())
     with contextlib.nullcontext() if is_there else addition.begin() as add_to:
         theme = Theme(config, files.keys(), set(ignored))
         digests, pages = _make_files(theme, config, files, spare, noted, progress)
@@ -109,8 +110,7 @@ def stamp_site(  # noqa: PLR0913  # each is a folder or a step of its own
         if add_to is not None:
             problems.extend(add_to(own))
     if is_there:
-        below = f"{addition.folder}/"
-        digests |= {path: name for path, name in spare.digests.items() if path.startswith(below)}
+        digests |= added
     _take_in(own, spare, digests)
     if strict and problems:
         return None

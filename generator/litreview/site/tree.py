@@ -1,8 +1,8 @@
 """The site's folder, and a spare one beside it: changes go into the spare, which then takes the site's place in one step.
 
-So whoever looks at the site sees the old one whole or the new one whole, whatever kills a build. The spare is the site before last;
-what it lacks is written, and what both have in common stays on the disk as it is. Files are replaced and never changed, since both
-folders may hold the same one (hard links). What is in which folder is kept beside them, with the folder's own time, so that a site
+So whoever looks at the site sees the old one whole or the new one whole, whatever kills a build. The spare was the site before last;
+it is made like the site before anything is changed in it, by hard links for what differs. So files are replaced and never changed:
+both folders may hold the same one. What is in which folder is kept beside them, with the folder's own time, so that a site
 that something else has changed is not taken for ours. Knows files and digests, and nothing of pages.
 """
 
@@ -71,21 +71,28 @@ def note_whole(site: Path, cache: Path, whole: str, count: int) -> None:
 
 
 def open_spare(site: Path, cache: Path, live: Folder | None) -> Folder:
-    """The spare folder, to be changed into the next site: the site before last, or as the site is (`live`), or empty.
+    """The spare folder, to be changed into the next site: as the site is (`live`), or empty where that is not ours.
 
-    What it says of itself is forgotten until `take_over`: a killed build leaves a spare that is not trusted.
+    A file that is gone from the site has an empty digest. What the spare says of itself is forgotten until `take_over`: a killed build
+    leaves a spare that is not trusted.
     """
     spare, state = cache / "spare", cache / STATES[1]
-    found = _read(spare, state)
+    found = None if live is None else _read(spare, state)
     state.unlink(missing_ok=True)
-    if found is not None:
-        return found
-    shutil.rmtree(spare, ignore_errors=True)
-    if live is not None and _link(site, spare, live.digests):
-        return Folder(spare, live.digests, live.notes)
-    shutil.rmtree(spare, ignore_errors=True)
-    spare.mkdir(parents=True)
-    return Folder(spare, {}, {})
+    if found is None:
+        shutil.rmtree(spare, ignore_errors=True)
+        spare.mkdir(parents=True)
+    if live is None:
+        return Folder(spare, {}, {})
+    before = found.digests if found else {}
+    for path in before.keys() - live.digests.keys():
+        remove(spare, path)
+    lost = [
+        path
+        for path, name in live.digests.items()
+        if before.get(path) != name and not _take(site, spare, path)
+    ]
+    return Folder(spare, {**live.digests, **dict.fromkeys(lost, "")}, live.notes)
 
 
 def write(folder: Path, path: str, data: bytes) -> None:
@@ -110,11 +117,16 @@ def _create(target: str) -> int:
         except NotADirectoryError:
             next(path for path in Path(target).parents if path.is_file()).unlink()
         except FileExistsError:
-            if os.path.isdir(target):  # noqa: PTH112
-                shutil.rmtree(target)
-            else:
-                os.unlink(target)  # noqa: PTH108
+            _clear(target)
     raise FileExistsError(EEXIST, "is written by something else, too", target)
+
+
+def _clear(target: str) -> None:
+    """Nothing is at `target`."""
+    if os.path.isdir(target):  # noqa: PTH112
+        shutil.rmtree(target)
+    else:
+        os.unlink(target)  # noqa: PTH108
 
 
 def _make_folder(path: str) -> None:
@@ -162,7 +174,9 @@ def take_over(  # noqa: PLR0913, PLR0917  # two folders, and what is in them
     if live is None:
         shutil.rmtree(spare.path, ignore_errors=True)  # what something else made is not ours to build on
     elif spare.path.exists():
-        _write_state(states[1], spare.path, live.digests, live.notes)
+        lost = {path for path, name in spare.digests.items() if not name}
+        digests = {path: name for path, name in live.digests.items() if path not in lost}
+        _write_state(states[1], spare.path, digests, {})
 
 
 def identity(folder: Path) -> list[int]:
@@ -187,19 +201,26 @@ def _write_state(state: Path, folder: Path, digests: Mapping[str, str], notes: M
     os.replace(temporary, state)  # noqa: PTH105  # says that it overwrites
 
 
-def _link(source: Path, target: Path, paths: Mapping[str, str]) -> bool:
-    """Whether `target` has all of `paths` as `source` has them, without a copy."""
-    made: set[str] = set()
-    try:
-        for path in paths:
-            folder = os.path.dirname(path)  # noqa: PTH120
-            if folder not in made:
-                os.makedirs(target / folder, exist_ok=True)  # noqa: PTH103
-                made.add(folder)
-            os.link(source / path, target / path)
-    except OSError:  # a file is gone, or the file system has no hard links
-        return False
-    return True
+def _take(source: Path, target: Path, path: str) -> bool:
+    """Whether `target` has the file at `path` now that `source` has: the same one, or a copy where the system knows no hard links."""
+    old, new = os.path.join(source, path), os.path.join(target, path)  # noqa: PTH118  # as in `write`
+    for _ in range(3):
+        try:
+            os.link(old, new)
+        except FileExistsError:
+            _clear(new)
+        except FileNotFoundError:
+            if not os.path.exists(old):  # noqa: PTH110
+                return False
+            _make_folder(os.path.dirname(new))  # noqa: PTH120
+        except OSError:
+            with contextlib.suppress(OSError):
+                write(target, path, (source / path).read_bytes())
+                return True
+            return False
+        else:
+            return True
+    return False
 
 
 def _exchange(one: Path, other: Path) -> bool:
