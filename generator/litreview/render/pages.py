@@ -1,7 +1,7 @@
 """Every generated file under docs/, as text: pages from views and templates, and the exports. Pure: same corpus, same text."""
 
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from importlib import resources
 
 from jinja2 import Template
@@ -102,12 +102,11 @@ def _pages_of_papers(  # noqa: PLR0913, PLR0917  # what a page is made of
     addresses: Addresses,
     inputs: Inputs,
 ) -> Iterator[tuple[str, Planned]]:
-    template = markdown_environment(traced=True).get_template("paper.md")
     for paper in index.papers:
         yield (
             paper_page(paper.id),
             _planned(
-                template,
+                "paper",
                 inputs.of_paper(paper),
                 paper=partial(_view_paper, paper, review, index, entries, abstracts, addresses),
             ),
@@ -118,9 +117,8 @@ def render_paper(
     paper: Record, review: Review, index: Index, abstracts: Mapping[str, str], addresses: Addresses
 ) -> str:
     """The page of a paper that `index` has, traced."""
-    template = markdown_environment(traced=True).get_template("paper.md")
     view = _view_paper(paper, review, index, lambda _: entries_of(paper), abstracts, addresses)
-    return template.render(paper=view)
+    return _template("paper").render(paper=view)
 
 
 def _view_paper(  # noqa: PLR0913, PLR0917  # what a page is made of
@@ -138,34 +136,28 @@ def _view_paper(  # noqa: PLR0913, PLR0917  # what a page is made of
 
 def _pages_of_excluded(corpus: Corpus, addresses: Addresses) -> Iterator[tuple[str, Planned]]:
     """A page for each excluded paper, which may have been in the review: its address goes on answering, and says why."""
-    template = markdown_environment(traced=True).get_template("excluded.md")
     for paper in corpus.records:
         if paper.decision == "excluded":
             yield (
                 paper_page(paper.id),
-                _planned(template, None, paper=partial(view_excluded, paper, addresses)),
+                _planned("excluded", None, paper=partial(view_excluded, paper, addresses)),
             )
 
 
 def _pages_of_moved(corpus: Corpus, index: Index) -> Iterator[tuple[str, Planned]]:
     """A page at each former address that leads to the present one."""
-    template = markdown_environment(traced=True).get_template("moved.md")
     excluded = (record for record in corpus.records if record.decision == "excluded")
     for paper in (*index.papers, *excluded):
         facts = {"title": readable(paper.title), "page": f"{paper.id}.md", "address": f"../{paper.id}/"}
         for old in paper.formerly:
             if old not in corpus.by_id:
-                yield paper_page(old), Planned(partial(template.render, facts))
+                yield paper_page(old), Planned(partial(_render, "moved", facts))
 
 
 def _lists(  # noqa: PLR0913, PLR0917  # all that there is to list
     corpus: Corpus, index: Index, reported: Claims, addresses: Addresses, draw: Draw, inputs: Inputs
 ) -> Iterator[tuple[str, Planned]]:
     """The home page, the overviews and the topics."""
-    environment = markdown_environment(traced=True)
-    home, topic, papers, overview, statistics = (
-        environment.get_template(f"{name}.md") for name in ("home", "topic", "list", "overview", "stats")
-    )
     taxonomy = corpus.taxonomy
     everything = digest(inputs.of_claims(reported.all), inputs.of_papers(index.papers))
     about_models = "Models that papers introduce, train or evaluate."
@@ -182,10 +174,10 @@ def _lists(  # noqa: PLR0913, PLR0917  # all that there is to list
     }
     first = partial(view_home, corpus, index, reported, addresses)
     made_of_home = digest(everything, repr(days_of_listings(corpus)))
-    yield "index.md", _planned(home, made_of_home, home=first, picture=partial(view_timeline, index, draw))
-    yield "recent.md", _planned(papers, everything, page=partial(lists.view_recent, index))
+    yield "index.md", _planned("home", made_of_home, home=first, picture=partial(view_timeline, index, draw))
+    yield "recent.md", _planned("list", everything, page=partial(lists.view_recent, index))
     for folder, view in front.items():
-        yield f"{folder}/index.md", _planned(overview, everything, page=view)
+        yield f"{folder}/index.md", _planned("overview", everything, page=view)
     for path, node in taxonomy.walk():
         members = index.by_topic[path]
         made_of = digest(
@@ -193,25 +185,26 @@ def _lists(  # noqa: PLR0913, PLR0917  # all that there is to list
         )
         view_it = partial(lists.view_topic, path, node, index, reported, addresses)
         picture = partial(view_subtopics, path, node, index, draw)
-        yield topic_page(path), _planned(topic, made_of, topic=view_it, picture=picture)
+        yield topic_page(path), _planned("topic", made_of, topic=view_it, picture=picture)
     yield (
         STATISTICS,
-        _planned(statistics, everything, pictures=partial(view_statistics, taxonomy, index, draw)),
+        _planned("stats", everything, pictures=partial(view_statistics, taxonomy, index, draw)),
     )
 
 
 def _lists_of_names(index: Index, reported: Claims, inputs: Inputs) -> Iterator[tuple[str, Planned]]:
     """The papers of each year, venue, model, benchmark and author."""
-    environment = markdown_environment(traced=True)
-    papers, venue = (environment.get_template(f"{name}.md") for name in ("list", "venue"))
     for year, members in index.by_year.items():
         yield (
             year_page(year),
-            _planned(papers, inputs.of_papers(members), page=partial(lists.view_year, year, index)),
+            _planned("list", inputs.of_papers(members), page=partial(lists.view_year, year, index)),
         )
     for group in distinct(index.venues):
         made_of = inputs.of_papers(group.papers, group.name)
-        yield venue_page(group.slug), _planned(venue, made_of, page=partial(venues.view_venue, group, index))
+        yield (
+            venue_page(group.slug),
+            _planned("venue", made_of, page=partial(venues.view_venue, group, index)),
+        )
     for kind, groups, claims, view in (
         ("models", index.models, reported.by_model, lists.view_model),
         ("benchmarks", index.benchmarks, reported.by_benchmark, lists.view_benchmark),
@@ -222,14 +215,14 @@ def _lists_of_names(index: Index, reported: Claims, inputs: Inputs) -> Iterator[
             )
             yield (
                 f"{kind}/{group.slug}.md",
-                _planned(papers, made_of, page=partial(view, group, index, reported)),
+                _planned("list", made_of, page=partial(view, group, index, reported)),
             )
     for group in distinct(index.authors):
         if len(group.papers) > 1:
             made_of = inputs.of_papers(group.papers, group.name)
             yield (
                 f"authors/{group.slug}.md",
-                _planned(papers, made_of, page=partial(lists.view_author, group, index)),
+                _planned("list", made_of, page=partial(lists.view_author, group, index)),
             )
 
 
@@ -237,22 +230,33 @@ def _comparisons(
     taxonomy: Taxonomy, index: Index, reported: Claims, inputs: Inputs
 ) -> Iterator[tuple[str, Planned]]:
     """The pages of results, and the downloads beside them and beside the pages of topics and benchmarks."""
-    environment = markdown_environment(traced=True)
-    overview, metric = (environment.get_template(f"{name}.md") for name in ("results_overview", "metric"))
     everything = inputs.of_claims(reported.all)
-    yield "results/index.md", _planned(overview, everything, page=partial(view_overview, index, reported))
+    yield (
+        "results/index.md",
+        _planned("results_overview", everything, page=partial(view_overview, index, reported)),
+    )
     for counted in reported.metrics:
         made_of = inputs.of_claims(reported.by_metric[counted.slug], counted.name)
-        yield metric_page(counted), _planned(metric, made_of, page=partial(view_metric, counted, reported))
+        yield metric_page(counted), _planned("metric", made_of, page=partial(view_metric, counted, reported))
     yield from plan_results(taxonomy.walk(), index, reported, inputs)
 
 
-def _planned(template: Template, made_of: str | None, **views: Callable[[], object]) -> Planned:
+def _planned(template: str, made_of: str | None, **views: Callable[[], object]) -> Planned:
     """A page from its template; its views are made when it is."""
     has_pictures = not views.keys().isdisjoint({"picture", "pictures"})
     return Planned(
-        lambda: template.render({name: view() for name, view in views.items()}), made_of, has_pictures
+        lambda: _render(template, {name: view() for name, view in views.items()}), made_of, has_pictures
     )
+
+
+def _render(template: str, facts: Mapping[str, object]) -> str:
+    return _template(template).render(facts)
+
+
+@cache
+def _template(name: str) -> Template:
+    """Compiled when the first page asks for it: after a change most templates are not needed, and compiling takes as long as 20 pages."""
+    return markdown_environment(traced=True).get_template(f"{name}.md")
 
 
 def _counts(node: Topic, path: str, index: Index) -> str:

@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -63,12 +64,13 @@ def made_of_settings(settings: Path) -> list[bytes]:
     return [*parts, *made_of_programs()]
 
 
-def made_of_programs() -> list[bytes]:
-    """What all files have in common: the code that makes them, and what it uses."""
-    return [
+@cache
+def made_of_programs() -> tuple[bytes, ...]:
+    """What all files have in common: the code that makes them, and what it uses. Asked once: a process goes on with what it has loaded."""
+    return (
         *_contents(Path(__file__).parents[1]),
         *(f"{name} {metadata.version(name)}".encode() for name in PROGRAMS),
-    ]
+    )
 
 
 def _contents(folder: Path) -> Iterator[bytes]:
