@@ -45,7 +45,7 @@ def write_kept(file: Path, kept: Kept, records: Mapping[bytes, Record]) -> None:
     if records.keys() == kept.lines.keys():
         return
     lines = {key: kept.lines.get(key) or text_of(record) for key, record in records.items()}
-    write_lines(file, _version(), lines)
+    write_lines(file, _version(), lines, kept.lines)
 
 
 def text_of(record: Record) -> bytes:

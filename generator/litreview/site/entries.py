@@ -20,4 +20,6 @@ def entries_kept_in(file: Path) -> Iterator[MadeEntries]:
     yield made
     if made.new:
         kept = {key: line for key, line in lines.items() if key.decode() in made.used}
-        write_lines(file, version, kept | {key.encode(): to_json(entries) for key, entries in made.new})
+        write_lines(
+            file, version, kept | {key.encode(): to_json(entries) for key, entries in made.new}, lines
+        )
