@@ -2,12 +2,13 @@
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from pydantic import BaseModel
 
+from litreview.digests import digest
 from litreview.errors import LitreviewError, Problem
 from litreview.model.kept import Kept, read_kept, record_of, text_of, write_kept
 from litreview.model.lines import digest_of
@@ -27,10 +28,22 @@ ModelT = TypeVar("ModelT", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class RecordFile:
-    """A record and the file it stands in: path relative to the root, with forward slashes."""
+    """A record and the file it stands in.
+
+    Fields:
+        path: relative to the root, with forward slashes.
+        record: what it says.
+        known_digest: where it was at hand.
+    """
 
     path: str
     record: Record
+    known_digest: str | None = field(default=None, compare=False)
+
+    @property
+    def digest(self) -> str:
+        """Of all that the record says."""
+        return self.known_digest or digest(text_of(self.record))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +71,11 @@ class Corpus:
     def by_id(self) -> Mapping[str, Record]:
         """Records by id; of two that claim one id, the first."""
         return {file.record.id: file.record for file in reversed(self.files)}
+
+    @property
+    def digests(self) -> Mapping[str, str]:
+        """The digests of `by_id`."""
+        return {file.record.id: file.digest for file in reversed(self.files)}
 
 
 def load_corpus(root: Path, *, cache: Path | None = None) -> Corpus:
@@ -166,12 +184,12 @@ MANY = 1000  # records to parse: for fewer, another process is not worth its sta
 
 
 class _Read(NamedTuple):
-    """What came of one record's file: the digest of its bytes, the record if it is one, and what is wrong with it.
+    """What came of one record's file: the digest of its bytes as its name, the record if it is one, and what is wrong with it.
 
     Between processes `text` stands for a record that was parsed: it is read a dozen times as fast as YAML.
     """
 
-    digest: bytes
+    name: bytes
     record: Record | None
     problems: tuple[Problem, ...]
     text: bytes = b""
@@ -186,14 +204,15 @@ def _load_records(
     sound: dict[bytes, Record] = {}  # what is doubtful is parsed every time, for its warnings
     read = _read_all(root, kept, paths)
     for path in paths:
-        digest, record, problems, text = read[path]
+        name, record, problems, text = read[path]
         if record is None:
-            record = record_of(text) if text else kept.records.get(digest)
+            record = record_of(text) if text else kept.records.get(name)
         findings += problems
         if record is not None:
-            files.append(RecordFile(path, record))
+            text = text or kept.lines.get(name, b"")
+            files.append(RecordFile(path, record, digest(text) if text else None))
             if not problems:
-                sound[digest] = record
+                sound[name] = record
     if cache is not None:
         write_kept(cache, kept, sound)
     return files
@@ -219,20 +238,20 @@ def _for_sending(read: _Read, kept: Kept) -> _Read:
     """Without the record, which the other process keeps, or reads from `text`."""
     if read.record is None:
         return read
-    return read._replace(record=None, text=b"" if read.digest in kept.records else text_of(read.record))
+    return read._replace(record=None, text=b"" if read.name in kept.records else text_of(read.record))
 
 
 def _read_record(root: Path, kept: Kept, path: str) -> _Read:
-    digest = b""
+    name = b""
     try:
         data = _read_bytes(root, path)
-        digest = digest_of(data)
-        if (record := kept.records.get(digest)) is not None:
-            return _Read(digest, record, ())
+        name = digest_of(data)
+        if (record := kept.records.get(name)) is not None:
+            return _Read(name, record, ())
         loaded = parse_model(Record, decode_yaml(data, path), path)
     except LitreviewError as error:
-        return _Read(digest, None, error.problems)
-    return _Read(digest, loaded.value, loaded.warnings)
+        return _Read(name, None, error.problems)
+    return _Read(name, loaded.value, loaded.warnings)
 
 
 def _read_bytes(root: Path, path: str) -> bytes:

@@ -9,7 +9,7 @@ import contextlib
 import hashlib
 import os
 import stat
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
@@ -47,15 +47,12 @@ def write_lines(
 
     `known` is what `read_lines` has said of the file; with it, a small change is a small write.
     """
-    new = [b"%b %b" % line for line in lines.items() if line[0] not in known]
-    block = _block(version, [*new, *(known.keys() - lines.keys())])
+    new = {key: line for key, line in lines.items() if key not in known}
     with contextlib.suppress(OSError):
-        if not known:
-            _replace(file, block)
-        elif _has_room(file, len(block), lines):
-            _append(file, block)
+        if known and _has_room(file, _size_of(new), lines):
+            _append(file, _block(version, new, known.keys() - lines.keys()))
         else:
-            _replace(file, _block(version, [b"%b %b" % line for line in lines.items()]))
+            _replace(file, _block(version, lines))
 
 
 def _take_in(lines: dict[bytes, bytes], body: bytes) -> None:
@@ -71,28 +68,32 @@ def _take_in(lines: dict[bytes, bytes], body: bytes) -> None:
 def _has_room(file: Path, size: int, lines: Mapping[bytes, bytes]) -> bool:
     """Whether `size` more bytes can be added: not through a link that somebody has put there."""
     found = file.lstat()
-    needed = sum(map(len, lines)) + sum(map(len, lines.values()))
-    return stat.S_ISREG(found.st_mode) and found.st_size + size <= needed * (1 + _WASTE)
+    return stat.S_ISREG(found.st_mode) and found.st_size + size <= _size_of(lines) * (1 + _WASTE)
 
 
-def _append(file: Path, block: bytes) -> None:
+def _size_of(lines: Mapping[bytes, bytes]) -> int:
+    return sum(map(len, lines)) + sum(map(len, lines.values()))
+
+
+def _append(file: Path, block: Sequence[bytes]) -> None:
     flags = os.O_WRONLY | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(file, flags), "ab") as stream:
-        stream.write(block)
+        stream.writelines(block)
 
 
-def _replace(file: Path, block: bytes) -> None:
+def _replace(file: Path, block: Sequence[bytes]) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     temporary = file.with_name(f"{file.name}.new")
     temporary.unlink(missing_ok=True)
     with temporary.open("xb") as stream:  # never through a link, either
-        stream.write(block)
+        stream.writelines(block)
     temporary.replace(file)
 
 
-def _block(version: bytes, lines: list[bytes]) -> bytes:
-    body = b"\n".join([*lines, b""])
-    return b"%b %d\n%b" % (_head(version, body), len(body), body)
+def _block(version: bytes, new: Mapping[bytes, bytes], gone: Iterable[bytes] = ()) -> tuple[bytes, bytes]:
+    """Its head and its body."""
+    body = b"\n".join([*(b"%b %b" % line for line in new.items()), *gone, b""])
+    return b"%b %d\n" % (_head(version, body), len(body)), body
 
 
 def _head(version: bytes, body: bytes | memoryview) -> bytes:

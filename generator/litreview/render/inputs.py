@@ -8,12 +8,14 @@ ones.
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from litreview.digests import digest
 from litreview.model.record import Record
 from litreview.render.index import Index, series_of
 from litreview.render.results.claims import Claim, Claims
 
+_NO_TEXTS: Mapping[str, str] = MappingProxyType({})
 _MENTIONED = re.compile(r"\[\[([a-z0-9]+)\]\]")
 
 
@@ -45,51 +47,66 @@ def _shown(paper: Record) -> str:
 
 
 class Inputs:
-    """The digests of one corpus; `common` is what all its files depend on."""
+    """The digests of one corpus; `common` is what all its files depend on, `texts` digests of records by id, where they are known."""
 
-    def __init__(self, index: Index, reported: Claims, abstracts: Mapping[str, str], common: str) -> None:
+    def __init__(
+        self,
+        index: Index,
+        reported: Claims,
+        abstracts: Mapping[str, str],
+        common: str,
+        texts: Mapping[str, str] = _NO_TEXTS,
+    ) -> None:
         self._index = index
         self._reported = reported
         self._abstracts = abstracts
         self._common = common
-        self._records = {paper.id: digest(common, paper.model_dump_json()) for paper in index.papers}
+        self._slugs = _slugs_in(index)
+        self._records = {
+            paper.id: digest(common, texts.get(paper.id) or paper.model_dump_json()) for paper in index.papers
+        }
         self._shown = {paper.id: digest(common, _shown(paper)) for paper in index.papers}
+        # A digest has always the same length, and what is quoted ends where it says: no two rows of them read the same.
+        self._claimed = {
+            paper.id: f"{self._shown[paper.id]}{reported.labels[paper.id]!r}"
+            for paper in index.papers
+            if paper.results
+        }
         self._names = digest(repr([(kind, sorted(slugs.items())) for kind, slugs in reported.pages.items()]))
+        # What many files ask for, joined once.
+        self._all_shown = _joined(index.papers, self._shown)
+        self._all_records = _joined(index.papers, self._records)
 
     def of_paper(self, paper: Record) -> str:
         """Of a paper's page: where its names lead to, and what is shown of the papers it leads to."""
-        index = self._index
-        authors = (index.authors[name] for name in paper.authors)
-        names = [group.slug if len(group.papers) > 1 else "" for group in authors]
-        names += [index.models[name].slug for name in paper.models]
-        names += [index.benchmarks[name].slug for name in paper.benchmarks]
+        index, slugs = self._index, self._slugs
+        names = [slugs.authors[name] for name in paper.authors]
+        names += [slugs.models[name] for name in paper.models]
+        names += [slugs.benchmarks[name] for name in paper.benchmarks]
         names += [index.venues[series].slug for series in series_of(paper)]
         for result in paper.results:
-            for name, groups in (
-                (result.what, index.models),
-                (result.on, index.benchmarks),
-                (result.against, index.models),
-            ):
-                names.append(groups[name].slug if name is not None and name in groups else "")
+            names += (
+                slugs.models.get(result.what, ""),
+                slugs.benchmarks.get(result.on or "", ""),
+                slugs.models.get(result.against or "", ""),
+            )
+        near = index.near[paper.id]
         beside = index.neighbours.get(paper.id)
-        shown = [other for other in (beside.newer, beside.older) if other] if beside else []
-        shown += [near.paper for near in index.near[paper.id]]
         stated = index.stated.get(paper.id, ())
+        shown = [each.paper for each in near]
+        if beside:
+            shown += [other for other in (beside.newer, beside.older) if other]
         shown += [relation.paper for relation in stated]
-        shown += [
-            index.by_id[other] for other in _MENTIONED.findall(paper.notes or "") if other in index.by_id
-        ]
+        if paper.notes and "[[" in paper.notes:
+            shown += [index.by_id[other] for other in _MENTIONED.findall(paper.notes) if other in index.by_id]
         return digest(
-            self._common,
             self._records[paper.id],
             self._abstracts.get(paper.id, ""),
             "\n".join(names),
             "\n".join([f"{other.id} {other.title}" for other in shown]),
-            repr([near.shared for near in index.near[paper.id]]),
-            repr([(relation.role, relation.note) for relation in stated]),
-            repr(
-                beside and (beside.topic, beside.newer and beside.newer.id, beside.older and beside.older.id)
-            ),
+            repr([each.shared for each in near]),
+            repr([(relation.role, relation.note) for relation in stated]) if stated else "",
+            f"{beside.topic} {beside.newer is None} {beside.older is None}" if beside else "",
         )
 
     def of_one(self, paper: Record) -> str:
@@ -98,14 +115,45 @@ class Inputs:
 
     def of_records(self, papers: Iterable[Record]) -> str:
         """Of a file with all that `papers` have."""
-        return digest(self._common, "".join([self._records[paper.id] for paper in papers]))
+        is_all = papers is self._index.papers
+        return digest(self._common, self._all_records if is_all else _joined(papers, self._records))
 
     def of_papers(self, papers: Iterable[Record], *facts: str) -> str:
         """Of a page about papers that have pages of their own."""
-        return digest(self._common, *facts, "".join([self._shown[paper.id] for paper in papers]))
+        is_all = papers is self._index.papers
+        return digest(self._common, *facts, self._all_shown if is_all else _joined(papers, self._shown))
 
     def of_claims(self, claims: Iterable[Claim], *facts: str) -> str:
         """Of tables of claims: they name papers so that no two are called the same, and lead to pages of all kinds."""
-        papers = {claim.paper.id: claim.paper for claim in claims}.values()
-        labels = [self._reported.labels[paper.id] for paper in papers]
-        return self.of_papers(papers, self._names, *facts, repr(labels))
+        papers = dict.fromkeys([claim.paper.id for claim in claims])
+        return self._of_claimed(papers, facts)
+
+    def of_all_claims_in(self, papers: Iterable[Record]) -> str:
+        """Of tables of all claims of `papers`: as `of_claims`, without a look at each."""
+        return self._of_claimed([paper.id for paper in papers if paper.results], ())
+
+    def _of_claimed(self, papers: Iterable[str], facts: Iterable[str]) -> str:
+        return digest(
+            self._common, self._names, *facts, "".join(list(map(self._claimed.__getitem__, papers)))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Slugs:
+    """Addresses by names: of authors with one paper none."""
+
+    authors: Mapping[str, str]
+    models: Mapping[str, str]
+    benchmarks: Mapping[str, str]
+
+
+def _slugs_in(index: Index) -> _Slugs:
+    return _Slugs(
+        {name: group.slug if len(group.papers) > 1 else "" for name, group in index.authors.items()},
+        {name: group.slug for name, group in index.models.items()},
+        {name: group.slug for name, group in index.benchmarks.items()},
+    )
+
+
+def _joined(papers: Iterable[Record], digests: Mapping[str, str]) -> str:
+    return "".join([digests[paper.id] for paper in papers])

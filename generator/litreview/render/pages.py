@@ -24,7 +24,7 @@ from litreview.render.mathematics import readable
 from litreview.render.pictures.drawing import Draw, draw_chart
 from litreview.render.pictures.pages import PAGE as STATISTICS
 from litreview.render.pictures.pages import view_statistics, view_subtopics, view_timeline
-from litreview.render.results.claims import Claims, claims_of, collect_claims
+from litreview.render.results.claims import Claims, collect_claims
 from litreview.render.results.pages import metric_page, plan_results, view_metric, view_overview
 from litreview.render.templating import markdown_environment
 from litreview.render.traced import markdown_of
@@ -73,7 +73,7 @@ def plan_files(
         repr(addresses),
         str(is_in_header_search(index)),
     )
-    inputs = Inputs(index, reported, abstracts, common)
+    inputs = Inputs(index, reported, abstracts, common, corpus.digests)
     files = dict(_pages_of_excluded(corpus, addresses))
     entries = entries_when_asked(index, inputs, made or MadeEntries())
     files |= _pages_of_papers(corpus.review, index, entries, abstracts, addresses, inputs)
@@ -159,7 +159,7 @@ def _lists(  # noqa: PLR0913, PLR0917  # all that there is to list
 ) -> Iterator[tuple[str, Planned]]:
     """The home page, the overviews and the topics."""
     taxonomy = corpus.taxonomy
-    everything = digest(inputs.of_claims(reported.all), inputs.of_papers(index.papers))
+    everything = digest(inputs.of_all_claims_in(index.papers), inputs.of_papers(index.papers))
     about_models = "Models that papers introduce, train or evaluate."
     about_benchmarks = "Benchmarks and data sets that papers introduce or report results on."
     front: dict[str, Callable[[], object]] = {
@@ -181,7 +181,7 @@ def _lists(  # noqa: PLR0913, PLR0917  # all that there is to list
     for path, node in taxonomy.walk():
         members = index.by_topic[path]
         made_of = digest(
-            inputs.of_papers(members), inputs.of_claims(claims_of(members)), _counts(node, path, index)
+            inputs.of_papers(members), inputs.of_all_claims_in(members), _counts(node, path, index)
         )
         view_it = partial(lists.view_topic, path, node, index, reported, addresses)
         picture = partial(view_subtopics, path, node, index, draw)
@@ -230,7 +230,7 @@ def _comparisons(
     taxonomy: Taxonomy, index: Index, reported: Claims, inputs: Inputs
 ) -> Iterator[tuple[str, Planned]]:
     """The pages of results, and the downloads beside them and beside the pages of topics and benchmarks."""
-    everything = inputs.of_claims(reported.all)
+    everything = inputs.of_all_claims_in(index.papers)
     yield (
         "results/index.md",
         _planned("results_overview", everything, page=partial(view_overview, index, reported)),

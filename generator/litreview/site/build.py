@@ -1,6 +1,7 @@
 """The whole way from a loaded corpus to site/, or to docs/ for MkDocs itself."""
 
 import contextlib
+import gc
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -91,7 +92,11 @@ def build_review(corpus: Corpus, addresses: Addresses, *, strict: bool, progress
         LitreviewError: nothing was built: mkdocs.yml or a page is wrong, or `strict` and there are warnings.
     """
     with alone(corpus.root / STAMPED), without_garbage_collection():
-        return _build(corpus, addresses, strict=strict, progress=progress)
+        built = _build(corpus, addresses, strict=strict, progress=progress)
+        # Whoever looks for garbage next would look through all that is left of a build: it counts as old from here on.
+        gc.freeze()
+        gc.unfreeze()
+        return built
 
 
 def _build(corpus: Corpus, addresses: Addresses, *, strict: bool, progress: Progress) -> Built:

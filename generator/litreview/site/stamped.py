@@ -11,7 +11,7 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, cast
 from zlib import crc32
@@ -153,13 +153,14 @@ def _compare(
     digests = {}
     stale = []
     programs = digest(*made_of_programs())
+    name_of = cache(digest)  # a paper's files for programs are all made of the same
     for path, file in files.items():
         made_of = file.made_of
         if made_of is None:
             texts[path] = texts.get(path) or file.render()
             made_of = digest(texts[path])
         place = output_of(path)
-        digests[place] = digest(common if path.endswith(".md") else programs, made_of)
+        digests[place] = name_of(common if path.endswith(".md") else programs, made_of)
         if spare.digests.get(place) != digests[place]:
             stale.append((path, made_of))
     return digests, stale

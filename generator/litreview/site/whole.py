@@ -38,7 +38,6 @@ def digest_of_whole(
     corpus: "Corpus", abstracts: Mapping[str, str], settings: Path, variables: Mapping[str, str | None]
 ) -> str:
     """The digest: of records, taxonomy and review, abstracts, what is in docs/, settings, theme, programs and variables."""
-    records = (record.model_dump_json() for record in corpus.records)
     texts = (f"{paper} {text}" for paper, text in sorted(abstracts.items()))
     return digest(
         corpus.review.model_dump_json(),
@@ -46,7 +45,7 @@ def digest_of_whole(
         repr(sorted(variables.items())),
         *made_of_settings(settings),
         *_listing(corpus.root / "docs"),
-        digest(*records),
+        digest(*(file.digest for file in corpus.files)),
         digest(*texts),
     )
 

@@ -132,16 +132,23 @@ def plan_exports(
         "results.csv": Planned(partial(results_csv, index.papers), inputs.of_papers(index.papers)),
         "review.schema.json": Planned(json_schema),
     }
+    # All formats are made of the same.
+    made_of_topics = {path: inputs.of_records(papers) for path, papers in index.by_topic.items()}
     for each in FORMATS.values():
-        files |= _files_in(each, index, review, entries, inputs)
+        files |= _files_in(each, index, review, entries, inputs, made_of_topics)
     may_be_too_large = sum(map(size_at_most, index.papers)) > bib_limit
     is_too_large = may_be_too_large and len(files["review.bib"].render().encode()) > bib_limit
     parts = split_by_year(index.papers, bib_limit) if is_too_large else {}
     return files | {path: Planned(partial(str, text)) for path, text in parts.items()}
 
 
-def _files_in(
-    each: Format, index: Index, review: Review, entries: EntriesOf, inputs: Inputs
+def _files_in(  # noqa: PLR0913, PLR0917  # what they are made of
+    each: Format,
+    index: Index,
+    review: Review,
+    entries: EntriesOf,
+    inputs: Inputs,
+    made_of_topics: Mapping[str, str],
 ) -> Iterator[tuple[str, Planned]]:
     def render(papers: Iterable[Record]) -> str:
         return each.frame((entries(paper.id)[each.name] for paper in papers), review)
@@ -149,8 +156,10 @@ def _files_in(
     made_of = inputs.of_records(index.papers)
     yield f"review{each.suffix}", Planned(partial(render, index.papers), made_of, is_joined=True)
     for path, papers in index.by_topic.items():
-        made_of = inputs.of_records(papers)
-        yield f"topics/{path}{each.suffix}", Planned(partial(render, papers), made_of, is_joined=True)
+        yield (
+            f"topics/{path}{each.suffix}",
+            Planned(partial(render, papers), made_of_topics[path], is_joined=True),
+        )
     if each.of_one:
         for paper in index.papers:
             yield f"papers/{paper.id}{each.suffix}", Planned(partial(render, (paper,)), inputs.of_one(paper))
