@@ -120,10 +120,14 @@ def group(
     taken = {"index"}  # the overview's own address
     groups: dict[str, Group] = {}
     for _, alike in sorted(spellings.items()):
-        name = min(alike, key=lambda spelling: (-len(positions[spelling]), spelling))
-        members = sorted({position for spelling in alike for position in positions[spelling]})
+        if len(alike) == 1:  # as nearly all
+            name, members = alike[0], list(dict.fromkeys(positions[alike[0]]))
+        else:
+            name = min(alike, key=lambda spelling: (-len(positions[spelling]), spelling))
+            members = sorted({position for spelling in alike for position in positions[spelling]})
         made = Group(name, _unique_slug(name, taken), tuple([papers[position] for position in members]))
-        groups |= dict.fromkeys(alike, made)
+        for spelling in alike:
+            groups[spelling] = made
     return MappingProxyType(groups)
 
 

@@ -24,8 +24,11 @@ def find_neighbours(by_topic: Mapping[str, tuple[Record, ...]]) -> dict[str, Nei
     leading = {paper_id: leading_topic(paper, by_topic) for paper_id, paper in known.items()}
     found = {}
     for topic, papers in by_topic.items():
-        for newer, paper, older in zip((None, *papers), papers, (*papers[1:], None), strict=False):
-            if leading[paper.id] == topic and (newer or older):
+        last = len(papers) - 1
+        for position, paper in enumerate(papers):
+            if last and leading[paper.id] == topic:
+                newer = papers[position - 1] if position else None
+                older = papers[position + 1] if position < last else None
                 found[paper.id] = Neighbours(topic, newer, older)
     return found
 
@@ -33,6 +36,6 @@ def find_neighbours(by_topic: Mapping[str, tuple[Record, ...]]) -> dict[str, Nei
 def leading_topic(paper: Record, known: Mapping[str, object]) -> str | None:
     """The topic that `paper` names first, or the subtopic of it that it names later; None where it names none that is `known`."""
     named = [topic for topic in paper.topics if topic in known]
-    if not named:
-        return None
+    if len(named) < 2:  # noqa: PLR2004
+        return named[0] if named else None
     return next((topic for topic in named if topic.startswith(f"{named[0]}/")), named[0])

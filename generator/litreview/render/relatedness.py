@@ -21,7 +21,6 @@ _SHOWN = 5
 # One shared thing that a fifth of the papers have is no relation.
 _WEAKEST = math.log(8)
 _KINDS = ("topics", "models", "benchmarks", "domains", "languages", "authors")
-_names_in = attrgetter(*_KINDS)
 
 _ROLES = {
     "extends": ("extends", "extended by"),
@@ -40,8 +39,7 @@ class _Thing(NamedTuple):
     owners: list[int]
 
 
-@dataclass(frozen=True, slots=True)
-class Near:
+class Near(NamedTuple):  # five for every paper
     """A paper that shares something; `shared` runs from the rarest thing to the most common."""
 
     paper: Record
@@ -90,25 +88,31 @@ def find_near(papers: tuple[Record, ...]) -> Mapping[str, tuple[Near, ...]]:
 
 def _shared_things(papers: tuple[Record, ...]) -> list[_Thing]:
     """What several papers have and not too many, from the rarest on; equally rare things by their kinds and names."""
-    having: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for position, paper in enumerate(papers):
-        for kind, names in zip(_KINDS, _names_in(paper), strict=True):
-            for name in dict.fromkeys(names):
-                having[kind, name].append(position)
-    telling = [feature for feature, owners in having.items() if 1 < len(owners) <= _TOO_COMMON]
-    telling.sort(key=lambda feature: (len(having[feature]), feature))
-    return [
-        _Thing(feature[1], math.log(len(papers) / len(having[feature])), having[feature])
-        for feature in telling
-    ]
+    telling: list[tuple[int, str, str, list[int]]] = []
+    for kind in _KINDS:
+        having: dict[str, list[int]] = defaultdict(list)
+        for position, names in enumerate(map(attrgetter(kind), papers)):
+            for name in names if len(names) < 2 else dict.fromkeys(names):  # noqa: PLR2004
+                having[name].append(position)
+        telling += [
+            (len(owners), kind, name, owners)
+            for name, owners in having.items()
+            if 1 < len(owners) <= _TOO_COMMON
+        ]
+    telling.sort()  # no two have the same kind and name
+    weights = {count: math.log(len(papers) / count) for count in {row[0] for row in telling}}
+    return [_Thing(name, weights[count], owners) for count, _, name, owners in telling]
 
 
 def _closest(position: int, owned: list[_Thing], papers: tuple[Record, ...]) -> tuple[Near, ...]:
     """The papers that share most of what the one at `position` owns."""
     shared = _sharing(position, owned)
-    score = {other: math.fsum([thing.weight for thing in things]) for other, things in shared.items()}
-    near = sorted((-points, other) for other, points in score.items() if points >= _WEAKEST)[:_SHOWN]
-    return tuple([Near(papers[other], tuple([thing.name for thing in shared[other]])) for _, other in near])
+    score = [
+        (-(things[0].weight if len(things) == 1 else math.fsum([thing.weight for thing in things])), other)
+        for other, things in shared.items()
+    ]
+    near = [other for points, other in sorted(score)[:_SHOWN] if -points >= _WEAKEST]
+    return tuple([Near(papers[other], tuple([thing.name for thing in shared[other]])) for other in near])
 
 
 def _sharing(position: int, owned: list[_Thing]) -> dict[int, list[_Thing]]:

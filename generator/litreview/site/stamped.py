@@ -13,7 +13,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache, partial
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 from zlib import crc32
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -58,8 +58,7 @@ class Addition:
     begin: Callable[[], AbstractContextManager[Callable[[Path], Sequence[Problem]]]]
 
 
-@dataclass(frozen=True, slots=True)
-class _Page:
+class _Page(NamedTuple):
     """A page as the rest of the site needs it: a digest of what it is made of, front matter that is no list, entries of the search."""
 
     made_of: str
@@ -118,7 +117,7 @@ def stamp_site(  # noqa: PLR0913  # each is a folder or a step of its own
     for path in sorted(spare.digests.keys() - digests.keys()):
         tree.remove(spare.path, path)
     notes = {
-        "pages": {path: [page.made_of, page.meta, page.entries] for path, page in pages.items()},
+        "pages": pages,
         "addition": {addition.folder: addition.made_of},
     }
     tree.take_over(spare, live, site, cache, digests, notes)

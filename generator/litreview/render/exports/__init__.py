@@ -3,10 +3,11 @@
 A format is two functions, one for a paper and one for what stands around all of them, and a row in `FORMATS`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from types import MappingProxyType
+from typing import NamedTuple
 
 from litreview.model.record import Record
 from litreview.model.review import Review
@@ -132,34 +133,43 @@ def plan_exports(
         "results.csv": Planned(partial(results_csv, index.papers), inputs.of_papers(index.papers)),
         "review.schema.json": Planned(json_schema),
     }
-    # All formats are made of the same.
-    made_of_topics = {path: inputs.of_records(papers) for path, papers in index.by_topic.items()}
+    parts = _parts_of(index, inputs)
     for each in FORMATS.values():
-        files |= _files_in(each, index, review, entries, inputs, made_of_topics)
+        files |= _files_in(each, parts, review, entries)
     may_be_too_large = sum(map(size_at_most, index.papers)) > bib_limit
     is_too_large = may_be_too_large and len(files["review.bib"].render().encode()) > bib_limit
-    parts = split_by_year(index.papers, bib_limit) if is_too_large else {}
-    return files | {path: Planned(partial(str, text)) for path, text in parts.items()}
+    by_year = split_by_year(index.papers, bib_limit) if is_too_large else {}
+    return files | {path: Planned(partial(str, text)) for path, text in by_year.items()}
 
 
-def _files_in(  # noqa: PLR0913, PLR0917  # what they are made of
-    each: Format,
-    index: Index,
-    review: Review,
-    entries: EntriesOf,
-    inputs: Inputs,
-    made_of_topics: Mapping[str, str],
+class _Part(NamedTuple):
+    """A file in all formats: its path without the suffix, its papers, and what it is made of."""
+
+    stem: str
+    papers: Sequence[Record]
+    made_of: str
+    is_joined: bool
+
+
+def _parts_of(index: Index, inputs: Inputs) -> list[_Part]:
+    """All papers, those of each topic, and each by itself."""
+    parts = [_Part("review", index.papers, inputs.of_records(index.papers), is_joined=True)]
+    parts += [
+        _Part(f"topics/{path}", papers, inputs.of_records(papers), is_joined=True)
+        for path, papers in index.by_topic.items()
+    ]
+    parts += [
+        _Part(f"papers/{each.id}", (each,), inputs.of_one(each), is_joined=False) for each in index.papers
+    ]
+    return parts
+
+
+def _files_in(
+    each: Format, parts: Iterable[_Part], review: Review, entries: EntriesOf
 ) -> Iterator[tuple[str, Planned]]:
     def render(papers: Iterable[Record]) -> str:
         return each.frame((entries(paper.id)[each.name] for paper in papers), review)
 
-    made_of = inputs.of_records(index.papers)
-    yield f"review{each.suffix}", Planned(partial(render, index.papers), made_of, is_joined=True)
-    for path, papers in index.by_topic.items():
-        yield (
-            f"topics/{path}{each.suffix}",
-            Planned(partial(render, papers), made_of_topics[path], is_joined=True),
-        )
-    if each.of_one:
-        for paper in index.papers:
-            yield f"papers/{paper.id}{each.suffix}", Planned(partial(render, (paper,)), inputs.of_one(paper))
+    for stem, papers, made_of, is_joined in parts:
+        if is_joined or each.of_one:
+            yield stem + each.suffix, Planned(partial(render, papers), made_of, is_joined=is_joined)
