@@ -113,12 +113,12 @@ def browsing() -> Iterator[tuple[Page, CDPSession]]:
         chromium.close()
 
 
-# Does something and waits until the list of papers is another one and has been drawn.
+# Does something and waits until Browse has shown what came of it, the button below the list last, and all has been drawn.
 CHANGE = """([act, selector, words]) => new Promise((done) => {
   new MutationObserver((_, observer) => {
     observer.disconnect();
     requestAnimationFrame(() => requestAnimationFrame(done));
-  }).observe(document.querySelector("#lr-papers"), { childList: true });
+  }).observe(document.querySelector("#lr-more"), { childList: true });
   const element = document.querySelector(selector);
   if (act === "click") element.click();
   else {
@@ -227,8 +227,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         site = make_site(Path(name) / "review")
         with serving(site) as (address, sent):
-            for row in (*measure_loading(address, sent), *measure_clicks(address)):
-                print(row, flush=True)
+            for rows in (measure_loading(address, sent), measure_clicks(address)):
+                for row in rows:
+                    print(row, flush=True)
 
 
 if __name__ == "__main__":
