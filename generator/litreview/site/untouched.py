@@ -10,13 +10,12 @@ import json
 import os
 import subprocess
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from litreview.digests import digest
 from litreview.site.tree import SITE, STAMPED, identity
-from litreview.site.whole import CONFIG_FILE, VARIABLES, made_of_settings
+from litreview.site.whole import CONFIG_FILE, VARIABLES, listing, made_of_settings
 
 STATE = "untouched.json"
 _FOLDERS = ("papers", "docs")
@@ -39,11 +38,11 @@ def look_at(root: Path) -> Look:
     Raises:
         OSError: something cannot be read.
     """
-    files = [line for folder in _FOLDERS for line in _listing(str(root / folder))]
-    newest = max((when for _, when, _ in files), default=0)
+    files = {folder: listing(root / folder) for folder in _FOLDERS}
+    newest = max((when for found in files.values() for _, when, _ in found), default=0)
     seen = digest(
         *made_of_settings(root / CONFIG_FILE),
-        repr(sorted(files)),
+        repr(files),
         repr([os.environ.get(name) for name in VARIABLES]),
         _history(root),
         dt.datetime.now(tz=_EASTERNMOST)
@@ -67,18 +66,6 @@ def note_untouched(root: Path, look: Look, count: int) -> None:
     if look.is_settled:
         said = json.dumps([*identity(root / SITE), look.digest, count])
         (root / STAMPED / STATE).write_text(said, "utf-8")
-
-
-def _listing(folder: str) -> Iterator[tuple[str, int, int]]:
-    """Path, time of change in nanoseconds and size of every file below `folder`."""
-    with contextlib.suppress(FileNotFoundError), os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from _listing(entry.path)
-            else:
-                with contextlib.suppress(FileNotFoundError):  # a link to nothing
-                    found = entry.stat()
-                    yield entry.path, found.st_mtime_ns, found.st_size
 
 
 def _history(root: Path) -> str:

@@ -1,5 +1,6 @@
 """A digest of everything that a site is made of, quick to take: where it is that of the last build, there is nothing to do."""
 
+import contextlib
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -44,7 +45,7 @@ def digest_of_whole(
         corpus.taxonomy.model_dump_json(),
         repr(sorted(variables.items())),
         *made_of_settings(settings),
-        *_listing(corpus.root / "docs"),
+        repr(listing(corpus.root / "docs")),
         digest(*(file.digest for file in corpus.files)),
         digest(*texts),
     )
@@ -79,8 +80,16 @@ def _contents(folder: Path) -> Iterator[bytes]:
             yield path.read_bytes()
 
 
-def _listing(docs: Path) -> Iterator[str]:
-    for path in sorted(docs.rglob("*")):
-        if path.is_file():  # and no link to nothing
-            found = path.stat()
-            yield f"{path.relative_to(docs)} {found.st_mtime_ns} {found.st_size}"
+def listing(folder: Path) -> list[tuple[str, int, int]]:
+    """Path, time of change in nanoseconds and size of every file below `folder`, sorted; none where there is no such folder."""
+    return sorted(_below(str(folder), ""))
+
+
+def _below(folder: str, before: str) -> Iterator[tuple[str, int, int]]:
+    with contextlib.suppress(FileNotFoundError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _below(entry.path, f"{before}{entry.name}/")
+            elif entry.is_file():  # and no link to nothing
+                found = entry.stat()
+                yield before + entry.name, found.st_mtime_ns, found.st_size
