@@ -24,6 +24,7 @@ from litreview.model.lines import digest_of, read_lines, write_lines
 from litreview.model.record import Record
 
 ModelT = TypeVar("ModelT", bound=BaseModel)
+_set = object.__setattr__
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +80,11 @@ def _restore(model: type[ModelT], values: dict[str, Any]) -> ModelT:
         if name in values:
             values[name] = convert(values[name])
     made: ModelT = object.__new__(model)
-    made.__setstate__({
-        "__dict__": defaults | values,
-        "__pydantic_fields_set__": set(values),
-        "__pydantic_extra__": None,
-        "__pydantic_private__": None,
-    })  # fmt: skip
+    # As `__setstate__` does; a model that is frozen does not let its fields be set in any other way.
+    _set(made, "__dict__", defaults | values)
+    _set(made, "__pydantic_fields_set__", set(values))
+    _set(made, "__pydantic_extra__", None)
+    _set(made, "__pydantic_private__", None)
     return made
 
 

@@ -57,7 +57,7 @@ def search_begun(corpus: Corpus, abstracts: Mapping[str, str]) -> Iterator[AddTo
 
 def made_of_search(corpus: Corpus, abstracts: Mapping[str, str]) -> str:
     """A digest of all that the index of `corpus` depends on."""
-    papers = [record.model_dump_json() for record in corpus.records if record.decision == "included"]
+    papers = [file.digest for file in corpus.files if file.record.decision == "included"]
     said = [f"{paper} {text}" for paper, text in sorted(abstracts.items())]
     return digest(version("pagefind"), corpus.taxonomy.model_dump_json(), *papers, *said)
 

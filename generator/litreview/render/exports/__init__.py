@@ -5,7 +5,7 @@ A format is two functions, one for a paper and one for what stands around all of
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -105,6 +105,7 @@ def entries_when_asked(index: Index, inputs: Inputs, made: MadeEntries) -> Entri
     found = dict(made.known)
     seen = 0
 
+    @cache  # files of topics ask for the same papers, a format after the other
     def entries(paper_id: str) -> Entries:
         nonlocal seen
         record = index.by_id[paper_id]

@@ -88,11 +88,10 @@ def _behind_year(paper: str) -> str:
 
 def _cite(paper: Record) -> str:
     """A paper as a text names it: "Chen et al. 2023"; by its title where nobody is named."""
-    names = [parse_name(author) for author in paper.authors]
-    families = [name.group or name.family for name in names]
+    families = [name.group or name.family for name in map(parse_name, paper.authors[:2])]
     if not families:
         return readable(paper.title)
-    who = " and ".join(families) if len(families) <= 2 else f"{families[0]} et al."  # noqa: PLR2004
+    who = " and ".join(families) if len(paper.authors) <= 2 else f"{families[0]} et al."  # noqa: PLR2004
     return f"{who} {paper.year or ''}".strip()
 
 
