@@ -103,6 +103,7 @@ def _finalize_traced(value: object) -> str:
 
 # Names, titles, dates, addresses: most of what stands on a page stands on others, too.
 _KEPT = 2**16
+_LONG = 100  # characters of front matter: what is longer, as descriptions are, stands in one
 
 
 @lru_cache(maxsize=_KEPT)
@@ -116,9 +117,16 @@ def _marked_target(address: str) -> _Marked:
     return _Marked(marked(TARGET, encode.link_target(address)))
 
 
-@lru_cache(maxsize=_KEPT, typed=True)  # what is HTML or JSON already is not escaped
 def _marked_front_matter(value: str) -> _Marked:
+    return _known_front_matter(value) if len(value) < _LONG else _made_front_matter(value)
+
+
+def _made_front_matter(value: str) -> _Marked:
     return _Marked(marked(FRONT_MATTER, encode.front_matter(value)))
+
+
+# By type, too: what is HTML or JSON already is not escaped.
+_known_front_matter = lru_cache(maxsize=_KEPT, typed=True)(_made_front_matter)
 
 
 _INCLUDE = re.compile(r"\{% include ['\"]([\w.]+)['\"] %\}\n?")
