@@ -19,17 +19,21 @@ from litreview.processes import Progress, aside, in_processes
 
 def shares_are_done_and_notes_brought_together() -> None:
     notes: list[int] = [0]
+    others: list[str] = []
 
     def work(share: Sequence[int], progress: Progress) -> dict[str, int]:
         notes.extend(int(number) for number in progress([str(number) for number in share]))
+        others.extend(str(number) for number in share if number == 4)
         return {str(number): os.getpid() for number in share}
 
-    made = in_processes(work, [[1, 2], [3], [4]], iter, [notes])
+    with patch.object(processes, "_AT_ONCE", 2):
+        made = in_processes(work, [[1, 2], [3], [4, 5, 6]], iter, [notes, others])
 
-    assert sorted(made) == ["1", "2", "3", "4"]
+    assert sorted(made) == ["1", "2", "3", "4", "5", "6"]
     assert made["1"] == os.getpid()
     assert len(set(made.values())) == 3
-    assert sorted(notes) == [0, 1, 2, 3, 4]
+    assert notes == [0, 1, 2, 3, 4, 5, 6]
+    assert others == ["4"]
 
 
 def what_a_share_raises_is_raised() -> None:

@@ -18,6 +18,7 @@ Answer = TypeVar("Answer")
 Progress = Callable[[Sequence[str]], Iterable[str]]
 """Draws a bar while paths of files are gone through, or just goes through them."""
 Work = Callable[[Sequence[Item], Progress], dict[str, Any]]
+_AT_ONCE = 500  # notes that are sent to another process in one go: they are in memory twice meanwhile
 
 
 def count_processors() -> int:
@@ -54,13 +55,11 @@ def in_processes(
     try:
         made = work(shares[0], progress)
         for process, connection in helpers:
-            answer, *added = _hear(connection)
+            made |= _answer(connection)
+            for notes in noted:
+                while more := _answer(connection):
+                    notes.extend(more)
             process.join()
-            if isinstance(answer, BaseException):
-                raise answer
-            made |= answer
-            for notes, more in zip(noted, added, strict=True):
-                notes.extend(more)
     finally:
         for process, _ in helpers:
             process.kill()
@@ -82,14 +81,8 @@ def aside(work: Callable[[], Answer]) -> Iterator[Callable[[], Answer]]:
     process.start()
     theirs.close()
 
-    def wait() -> Answer:
-        answer, *_ = _hear(ours)
-        if isinstance(answer, BaseException):
-            raise answer
-        return cast("Answer", answer)
-
     try:
-        yield wait
+        yield lambda: cast("Answer", _answer(ours))
     finally:
         process.terminate()
         process.join()
@@ -100,20 +93,30 @@ def _do_aside(connection: Connection, work: Callable[[], Any]) -> None:
     _do(connection, lambda *_: work(), (), ())
 
 
-def _hear(connection: Connection) -> Sequence[Any]:
+def _answer(connection: Connection) -> Any:  # noqa: ANN401  # whatever the work makes
+    answer, error = _hear(connection)
+    if error is not None:
+        raise error
+    return answer
+
+
+def _hear(connection: Connection) -> Any:  # noqa: ANN401  # likewise
     try:
-        return connection.recv()  # type: ignore[no-any-return]
+        return connection.recv()
     except EOFError:
-        return (ChildProcessError("a process has died that did a share of the work"),)
+        raise ChildProcessError("a process has died that did a share of the work") from None
 
 
 def _do(connection: Connection, work: Work[Item], share: Sequence[Item], noted: Sequence[list[Any]]) -> None:
     before = [len(notes) for notes in noted]
     try:
-        made = work(share, iter)
-        connection.send((made, *(notes[first:] for notes, first in zip(noted, before, strict=True))))
+        connection.send((work(share, iter), None))
+        for notes, first in zip(noted, before, strict=True):
+            for begin in range(first, len(notes), _AT_ONCE):
+                connection.send((notes[begin : begin + _AT_ONCE], None))
+            connection.send(([], None))
     except Exception as error:  # noqa: BLE001  # raised again where the process was made
-        connection.send((error,))
+        connection.send((None, error))
     finally:
         connection.close()
 
