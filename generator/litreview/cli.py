@@ -143,11 +143,15 @@ def build(root: Path | None, *, pages_only: bool, strict: bool) -> int:
       litreview build --pages-only && mkdocs serve
     """
     from litreview.model.root import find_root
-    from litreview.site.untouched import count_untouched, look_at, note_untouched
 
     folder = find_root((root or Path()).resolve())
+    if pages_only:
+        _publish(folder, strict=strict)
+        return FINE
+    from litreview.site.untouched import count_untouched, look_at, note_untouched
+
     look = look_at(folder)
-    count = None if pages_only else count_untouched(folder, look)
+    count = count_untouched(folder, look)
     if count is not None:
         show(_count("site", 0, count, 0))
         return FINE
@@ -155,9 +159,6 @@ def build(root: Path | None, *, pages_only: bool, strict: bool) -> int:
 
     gc.disable()  # nearly all that is made is needed to the end
     corpus, has_warnings = open_checked(folder, strict=strict)
-    if pages_only:
-        _publish(corpus)
-        return FINE
     built = _build(corpus, strict=strict)
     if not (has_warnings or built.problems or built.by_mkdocs):
         note_untouched(folder, look, built.done.written + built.done.unchanged)
@@ -210,9 +211,11 @@ def serve(root: Path | None, host: str, port: int) -> int:
     return FINE
 
 
-def _publish(corpus: "Corpus") -> None:
+def _publish(root: Path, *, strict: bool) -> None:
+    from litreview.opening import open_checked
     from litreview.site.build import addresses_of, write_pages
 
+    corpus, _ = open_checked(root, strict=strict)
     published = write_pages(corpus, addresses_of(corpus), _show_progress)
     show(_count("docs", published.written, published.unchanged, published.removed))
 

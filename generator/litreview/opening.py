@@ -9,10 +9,10 @@ from litreview.model.checks import check_corpus
 from litreview.model.corpus import Corpus, load_corpus
 from litreview.model.history import read_history
 from litreview.model.root import find_root
+from litreview.site.untouched import latest_day
 
 # Parsed records of the last run, beside what builds keep; git ignores the folder.
 KEPT_RECORDS = ".cache/records"
-_EASTERNMOST = dt.timezone(dt.timedelta(hours=14))
 
 
 def open_review(root: Path | None) -> Corpus:
@@ -47,10 +47,7 @@ def check_review(corpus: Corpus) -> tuple[tuple[Problem, ...], tuple[Problem, ..
     The latter is to be said, but is no finding: it is nothing that a record could mend.
     """
     history = read_history(corpus.root)
-    latest = dt.datetime.now(
-        tz=_EASTERNMOST
-    ).date()  # a contributor there may write what is tomorrow elsewhere
-    findings = check_corpus(corpus, today=latest.isoformat(), former_ids=history.former_ids)
+    findings = check_corpus(corpus, today=latest_day(), former_ids=history.former_ids)
     return findings, history.findings
 
 

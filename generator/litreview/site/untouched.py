@@ -45,11 +45,14 @@ def look_at(root: Path) -> Look:
         repr(files),
         repr([os.environ.get(name) for name in VARIABLES]),
         _history(root),
-        dt.datetime.now(tz=_EASTERNMOST)
-        .date()
-        .isoformat(),  # a record may be dated for a day that has come meanwhile
+        latest_day(),  # a record may be dated for a day that has come meanwhile
     )
     return Look(seen, time.time() - newest / 1e9 > _SETTLED)
+
+
+def latest_day() -> str:
+    """The latest day that it is anywhere on earth: a contributor there may write what is tomorrow elsewhere."""
+    return dt.datetime.now(tz=_EASTERNMOST).date().isoformat()
 
 
 def count_untouched(root: Path, look: Look) -> int | None:
