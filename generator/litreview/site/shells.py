@@ -1,12 +1,14 @@
 """What is around the body of a page: the theme's HTML, made once by the theme for pages that differ in nothing but values, and cut.
 
 Pages share a shell if they stand in the same folder, have the same skeleton of front matter and the same table of contents; a page of
-the navigation has its own. The theme renders one such page with tokens in the place of what varies, and then one more with values that
-no filter, escape or change of case leaves alone: where the shell, filled with those, is not what the theme made of them, the shell is
-of no use, and the theme renders those pages itself. Knows nothing of Jinja and MkDocs: `RenderPage` does.
+the navigation has its own. The theme renders the first such page itself, since many kinds have but one. Of the second it renders a copy
+with tokens in the place of what varies, and then one more with values that no filter, escape or change of case leaves alone: where the
+shell, filled with those, is not what the theme made of them, the shell is of no use, and the theme goes on rendering those pages.
+Knows nothing of Jinja and MkDocs: `RenderPage` does.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import overload
@@ -44,6 +46,7 @@ _SPECIMENS = 3  # items of a longer list: one to begin with, one to repeat, one 
 _SAFE = re.compile(r"[a-z0-9_-]+")  # what no filter for addresses changes
 _NASTY = "&lt;Q&gt; &amp; &#x27;x&#x27; \\ Ünïcode &amp;amp; " + "long " * 60
 _KEPT = 2000  # forms; pages of a folder need as many as there are lengths of lists
+WITHOUT = 1  # pages of each kind that the theme renders before a shell is made, which takes as long as two pages
 
 
 def front_matter_of(skeleton: str, values: Sequence[str]) -> str:
@@ -63,6 +66,7 @@ class Shells:
     def __init__(self, render: RenderPage, is_in_navigation: Callable[[str], bool]) -> None:
         self._render = render
         self._is_in_navigation = is_in_navigation
+        self._met: Counter[tuple[object, ...]] = Counter()
         self._shells: dict[tuple[object, ...], _Shell | None] = {}
         self._forms: dict[tuple[object, ...], _Form | None] = {}
 
@@ -80,6 +84,9 @@ class Shells:
             if len(self._forms) == _KEPT:
                 self._forms.clear()
             reduced, lengths = _reduce(shown.front_matter)
+            self._met[reduced, *around] += 1
+            if self._met[reduced, *around] <= WITHOUT:
+                return self._render(shown)
             if (reduced, *around) not in self._shells:
                 shell = self._make(replace(shown, front_matter=reduced), lengths, is_fixed=has_own)
                 self._shells[reduced, *around] = shell
