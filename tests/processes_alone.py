@@ -5,7 +5,7 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from unittest.mock import patch
 
@@ -14,46 +14,84 @@ import pytest
 from litreview import processes
 from litreview.model import corpus as loading
 from litreview.model.corpus import Corpus, load_corpus
-from litreview.processes import Progress, aside, in_processes
+from litreview.processes import Item, aside, in_processes
 
 
-def shares_are_done_and_notes_brought_together() -> None:
+def shares_are_done_once_each_and_notes_brought_together() -> None:
     notes: list[int] = [0]
     others: list[str] = []
+    seen: list[int] = []
+    shares = [[number, number + 1] for number in range(2, 402, 2)]
 
-    def work(share: Sequence[int], progress: Progress) -> dict[str, int]:
-        notes.extend(int(number) for number in progress([str(number) for number in share]))
-        others.extend(str(number) for number in share if number == 4)
-        return {str(number): os.getpid() for number in share}
+    def work(items: Iterable[int]) -> dict[str, int]:
+        done = {}
+        for number in items:
+            notes.append(number)
+            others.extend(["4"] if number == 4 else [])
+            done[str(number)] = os.getpid()
+        return done
 
-    with patch.object(processes, "_AT_ONCE", 2):
-        made = in_processes(work, [[1, 2], [3], [4, 5, 6]], iter, [notes, others])
+    def progress(items: Sequence[Item]) -> Iterable[Item]:
+        for item in items:
+            seen.append(len(seen))
+            yield item
 
-    assert sorted(made) == ["1", "2", "3", "4", "5", "6"]
-    assert made["1"] == os.getpid()
-    assert len(set(made.values())) == 3
-    assert notes == [0, 1, 2, 3, 4, 5, 6]
+    with patch.object(processes, "_AT_ONCE", 2), patch.object(processes, "count_processors", lambda: 3):
+        made = in_processes(work, shares, own=[0, 1], progress=progress, noted=[notes, others])
+
+    assert sorted(map(int, made)) == list(range(402))
+    assert made["0"] == made["1"] == os.getpid()
+    assert all(made[str(first)] == made[str(second)] for first, second in shares)
+    assert sorted(notes) == [0, *range(402)]
+    assert notes[1:3] == [0, 1]
     assert others == ["4"]
+    assert len(seen) == len(shares)
+
+
+def every_process_has_its_share() -> None:
+    def work(items: Iterable[int]) -> dict[str, int]:
+        done = {}
+        for number in items:
+            done[str(number)] = os.getpid()
+            (folder / str(os.getpid())).touch()
+            while len(list(folder.iterdir())) < 3:  # each waits for the others
+                time.sleep(0.001)
+        return done
+
+    with tempfile.TemporaryDirectory() as name, patch.object(processes, "count_processors", lambda: 3):
+        folder = Path(name)
+        made = in_processes(work, [[number] for number in range(6)])
+
+    assert len(set(made.values())) == 3
+    assert made["0"] == os.getpid()
 
 
 def what_a_share_raises_is_raised() -> None:
-    def work(items: Sequence[int], _: Progress) -> dict[str, int]:
-        if failing in items:
-            raise ValueError(f"not {failing}")
-        return {}
+    def work(items: Iterable[int]) -> dict[str, int]:
+        if (os.getpid() == here) == is_here:
+            raise ValueError(f"not {is_here}")
+        return dict.fromkeys(map(str, items), 0)
 
-    for failing in (0, 1):
-        with pytest.raises(ValueError, match=rf"^not {failing}$"):
+    here = os.getpid()
+    for is_here in (True, False):
+        with (
+            patch.object(processes, "count_processors", lambda: 2),
+            pytest.raises(ValueError, match=rf"^not {is_here}$"),
+        ):
             in_processes(work, [[0], [1]])
 
 
 def a_process_that_dies_is_a_failure() -> None:
-    def work(items: Sequence[int], _: Progress) -> dict[str, int]:
-        if 1 in items:
+    def work(items: Iterable[int]) -> dict[str, int]:
+        if os.getpid() != here:
             os._exit(3)
-        return {}
+        return dict.fromkeys(map(str, items), 0)
 
-    with pytest.raises(ChildProcessError, match=r"^a process has died that did a share of the work$"):
+    here = os.getpid()
+    with (
+        patch.object(processes, "count_processors", lambda: 2),
+        pytest.raises(ChildProcessError, match=r"^a process has died that did a share of the work$"),
+    ):
         in_processes(work, [[0], [1]])
 
 
@@ -136,7 +174,8 @@ def told(corpus: Corpus) -> list[object]:
 
 DONE = 23  # the code with which a test ends that was run to its end
 TESTS = (
-    shares_are_done_and_notes_brought_together,
+    shares_are_done_once_each_and_notes_brought_together,
+    every_process_has_its_share,
     what_a_share_raises_is_raised,
     a_process_that_dies_is_a_failure,
     work_aside_answers,

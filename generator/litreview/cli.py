@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from litreview import __version__, report
-from litreview.console import FINE, PROBLEMS, WRONG_USAGE, exit_code, progress, say, say_problems, show
+from litreview.console import FINE, PROBLEMS, WRONG_USAGE, Item, exit_code, progress, say, say_problems, show
 from litreview.errors import LitreviewError, WrongUsageError
 from litreview.exchange import add, enrich, export
 
@@ -233,8 +233,8 @@ def _build(corpus: "Corpus", *, strict: bool) -> "Built":
     return built
 
 
-def _show_progress(paths: Sequence[str]) -> Iterable[str]:
-    return progress(paths, "writing pages")
+def _show_progress(items: Sequence[Item]) -> Iterable[Item]:
+    return progress(items, "writing pages")
 
 
 def _count(folder: str, written: int, unchanged: int, removed: int) -> str:

@@ -10,15 +10,23 @@ import signal
 import sys
 import threading
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 from multiprocessing.connection import Connection
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
+
+if TYPE_CHECKING:
+    from multiprocessing.sharedctypes import SynchronizedArray
 
 Item = TypeVar("Item")
 Answer = TypeVar("Answer")
-Progress = Callable[[Sequence[str]], Iterable[str]]
-"""Draws a bar while paths of files are gone through, or just goes through them."""
-Work = Callable[[Sequence[Item], Progress], dict[str, Any]]
+Work = Callable[[Iterable[Item]], dict[str, Any]]
 _AT_ONCE = 500  # notes that are sent to another process in one go: they are in memory twice meanwhile
+
+
+class Progress(Protocol):
+    """Draws a bar while items are gone through, or just goes through them."""
+
+    def __call__(self, items: Sequence[Item], /) -> Iterable[Item]: ...  # noqa: D102  # said above
 
 
 def count_processors() -> int:
@@ -34,26 +42,40 @@ def count_processors() -> int:
 def in_processes(
     work: Work[Item],
     shares: Sequence[Sequence[Item]],
+    *,
+    own: Sequence[Item] = (),
     progress: Progress = iter,
     noted: Sequence[list[Any]] = (),
 ) -> dict[str, Any]:
-    """What `work` makes of all `shares`: the first is done here, each other one in a process of its own.
+    """What `work` makes of all `shares`: each processor has a process that takes one after the other, as long as there are any.
 
-    `noted` are lists to which `work` adds; what the processes add to theirs is in them, too.
+    Each process begins elsewhere, since shares beside each other are often alike: who has done one has learnt what the next one needs.
+
+    Args:
+        work: gets the items of all shares that a process takes.
+        shares: this process begins with the first.
+        own: items that have to be done in this process; it does them before it takes a share.
+        progress: goes through the shares.
+        noted: lists to which `work` adds; what the processes add to theirs is in them, too.
 
     Raises:
         Exception: what a process raised.
     """
     context = multiprocessing.get_context("fork")
+    taken = context.Array("b", len(shares))
+    numbers = range(len(shares))
+    workers = count_processors()
     helpers = []
-    for share in shares[1:]:
+    for worker in range(1, workers):
         ours, theirs = context.Pipe(duplex=False)
-        process = context.Process(target=_do, args=(theirs, work, share, noted))
+        first = len(shares) * worker // workers
+        items = _take(shares, [*numbers[first:], *numbers[:first]], taken)
+        process = context.Process(target=_do, args=(theirs, work, items, noted))
         process.start()
         theirs.close()
         helpers.append((process, ours))
     try:
-        made = work(shares[0], progress)
+        made = work(chain(own, _take(shares, progress(numbers), taken)))
         for process, connection in helpers:
             made |= _answer(connection)
             for notes in noted:
@@ -64,6 +86,18 @@ def in_processes(
         for process, _ in helpers:
             process.kill()
     return made
+
+
+def _take(
+    shares: Sequence[Sequence[Item]], numbers: Iterable[int], taken: "SynchronizedArray[int]"
+) -> Iterator[Item]:
+    """The items of those `shares` that no other process has `taken` when it is their number's turn."""
+    for number in numbers:
+        with taken.get_lock():
+            is_free = not taken[number]
+            taken[number] = 1
+        if is_free:
+            yield from shares[number]
 
 
 @contextlib.contextmanager
@@ -90,7 +124,7 @@ def aside(work: Callable[[], Answer]) -> Iterator[Callable[[], Answer]]:
 
 def _do_aside(connection: Connection, work: Callable[[], Any]) -> None:
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # so that what it has begun is cleaned up
-    _do(connection, lambda *_: work(), (), ())
+    _do(connection, lambda _: work(), (), ())
 
 
 def _answer(connection: Connection) -> Any:  # noqa: ANN401  # whatever the work makes
@@ -107,10 +141,10 @@ def _hear(connection: Connection) -> Any:  # noqa: ANN401  # likewise
         raise ChildProcessError("a process has died that did a share of the work") from None
 
 
-def _do(connection: Connection, work: Work[Item], share: Sequence[Item], noted: Sequence[list[Any]]) -> None:
+def _do(connection: Connection, work: Work[Item], items: Iterable[Item], noted: Sequence[list[Any]]) -> None:
     before = [len(notes) for notes in noted]
     try:
-        connection.send((work(share, iter), None))
+        connection.send((work(items), None))
         for notes, first in zip(noted, before, strict=True):
             for begin in range(first, len(notes), _AT_ONCE):
                 connection.send((notes[begin : begin + _AT_ONCE], None))

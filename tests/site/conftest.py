@@ -7,7 +7,7 @@ import jinja2
 import mkdocs.theme
 import pytest
 
-from litreview.site import build
+from litreview.site import build, shells, theme
 from litreview.site.search import AddTo
 
 
@@ -30,11 +30,11 @@ _COMPILED = _Compiled()
 
 @pytest.fixture(scope="module")
 def quick_sites() -> Iterator[None]:
-    """Sites without the search of Browse, by a theme whose templates are compiled once."""
+    """Sites without the search of Browse, by a theme whose templates are compiled once; the first page of a kind is stamped, too."""
     get_env = mkdocs.theme.Theme.get_env
 
-    def get_quick_env(theme: mkdocs.theme.Theme) -> jinja2.Environment:
-        made = get_env(theme)
+    def get_quick_env(of_theme: mkdocs.theme.Theme) -> jinja2.Environment:
+        made = get_env(of_theme)
         made.bytecode_cache = _COMPILED
         return made
 
@@ -43,5 +43,7 @@ def quick_sites() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(mkdocs.theme.Theme, "get_env", get_quick_env)
+        patch.setattr(theme, "compiled_in", lambda _: _COMPILED)
         patch.setattr(build, "search_begun", without_search)
+        patch.setattr(shells, "WITHOUT", 0)
         yield

@@ -11,6 +11,7 @@ import pytest
 
 from litreview.errors import LitreviewError
 from litreview.model.corpus import load_corpus
+from litreview.site import shells
 from litreview.site.build import addresses_of, write_pages
 from render.test_encode_markdown import EXTENSIONS as ENCODED_FOR
 from site_of import REPOSITORY, make_invented_review
@@ -107,7 +108,9 @@ def both(*changes: Change) -> Change:
 # --- The invented review ---
 
 
-def test_the_review_with_addresses(review: Path) -> None:
+@pytest.mark.parametrize("without", [0, 1, 2], ids="{} pages of each kind rendered by the theme".format)
+def test_the_review_with_addresses(review: Path, monkeypatch: pytest.MonkeyPatch, without: int) -> None:
+    monkeypatch.setattr(shells, "WITHOUT", without)
     assert_same(review)
     assert (review / "site/papers/quill2021feather/index.html").is_file()
     assert sorted(path.name for path in (review / "docs").iterdir()) == ["about.md"]

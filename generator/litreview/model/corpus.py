@@ -1,7 +1,7 @@
 """All of a review as one value: review.yml, taxonomy.yml and every record. Reads the disk here and nowhere else in `model`."""
 
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeVar
@@ -18,7 +18,7 @@ from litreview.model.review import Review
 from litreview.model.root import REVIEW_FILE
 from litreview.model.taxonomy import Taxonomy
 from litreview.model.yamlfile import SIZE_LIMIT, decode_yaml
-from litreview.processes import Progress, count_processors, in_processes, without_garbage_collection
+from litreview.processes import count_processors, in_processes, without_garbage_collection
 
 TAXONOMY_FILE = "papers/taxonomy.yml"
 ABSTRACTS_FOLDER = "papers/.abstracts"
@@ -181,6 +181,7 @@ def _load(model: type[ModelT], root: Path, path: str, findings: list[Problem]) -
 
 
 MANY = 1000  # records to parse: for fewer, another process is not worth its start
+AT_ONCE = 50  # of them, that a process takes in one go
 
 
 class _Read(NamedTuple):
@@ -220,18 +221,17 @@ def _load_records(
 
 def _read_all(root: Path, kept: Kept, paths: list[str]) -> dict[str, _Read]:
     """What came of each path; many files that are new are shared among processes."""
-    workers = count_processors()
-    if workers < 2 or len(paths) - len(kept.records) < MANY:  # noqa: PLR2004
+    if count_processors() < 2 or len(paths) - len(kept.records) < MANY:  # noqa: PLR2004
         return {path: _read_record(root, kept, path) for path in paths}
     this_process = os.getpid()
 
-    def read(share: Sequence[str], _: Progress) -> dict[str, _Read]:
-        found = {path: _read_record(root, kept, path) for path in share}
+    def read(some: Iterable[str]) -> dict[str, _Read]:
+        found = {path: _read_record(root, kept, path) for path in some}
         if os.getpid() == this_process:
             return found
         return {path: _for_sending(each, kept) for path, each in found.items()}
 
-    return in_processes(read, [paths[number::workers] for number in range(workers)])
+    return in_processes(read, [paths[begin : begin + AT_ONCE] for begin in range(0, len(paths), AT_ONCE)])
 
 
 def _for_sending(read: _Read, kept: Kept) -> _Read:

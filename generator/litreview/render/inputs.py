@@ -28,14 +28,15 @@ class Planned(
     Fields:
         render: makes its text.
         made_of: the digest of what it depends on; None where only its text tells.
-        has_pictures: whether something is drawn for it, which one process has to do: the drawing program has threads, and a process
-            that is forked from one that has used it waits for them for ever.
+        head: of a page with pictures, makes its front matter alone, for which nothing is drawn; None for others. One process has to
+            render all that have one: the drawing program has threads, and a process that is forked from one that has used it waits for
+            them for ever.
         is_joined: whether it is put together from what other files are made of, and quickest when those are made.
     """
 
     render: Callable[[], str]
     made_of: str | None = None
-    has_pictures: bool = False
+    head: Callable[[], str] | None = None
     is_joined: bool = False
 
 

@@ -27,7 +27,7 @@ from litreview.render.pictures.pages import view_statistics, view_subtopics, vie
 from litreview.render.results.claims import Claims, collect_claims
 from litreview.render.results.pages import metric_page, plan_results, view_metric, view_overview
 from litreview.render.templating import markdown_environment
-from litreview.render.traced import markdown_of
+from litreview.render.traced import markdown_of, split_front_matter
 from litreview.render.views import PaperView, is_in_header_search, view_excluded, view_paper
 
 
@@ -174,7 +174,7 @@ def _lists(  # noqa: PLR0913, PLR0917  # all that there is to list
     }
     first = partial(view_home, corpus, index, reported, addresses)
     made_of_home = digest(everything, repr(days_of_listings(corpus)))
-    yield "index.md", _planned("home", made_of_home, home=first, picture=partial(view_timeline, index, draw))
+    yield "index.md", _planned("home", made_of_home, home=first, draw=partial(view_timeline, index, draw))
     yield "recent.md", _planned("list", everything, page=partial(lists.view_recent, index))
     for folder, view in front.items():
         yield f"{folder}/index.md", _planned("overview", everything, page=view)
@@ -185,10 +185,10 @@ def _lists(  # noqa: PLR0913, PLR0917  # all that there is to list
         )
         view_it = partial(lists.view_topic, path, node, index, reported, addresses)
         picture = partial(view_subtopics, path, node, index, draw)
-        yield topic_page(path), _planned("topic", made_of, topic=view_it, picture=picture)
+        yield topic_page(path), _planned("topic", made_of, topic=view_it, draw=picture)
     yield (
         STATISTICS,
-        _planned("stats", everything, pictures=partial(view_statistics, taxonomy, index, draw)),
+        _planned("stats", everything, draw=partial(view_statistics, taxonomy, index, draw)),
     )
 
 
@@ -241,16 +241,36 @@ def _comparisons(
     yield from plan_results(taxonomy.walk(), index, reported, inputs)
 
 
-def _planned(template: str, made_of: str | None, **views: Callable[[], object]) -> Planned:
-    """A page from its template; its views are made when it is."""
-    has_pictures = not views.keys().isdisjoint({"picture", "pictures"})
+def _planned(
+    template: str,
+    made_of: str | None,
+    draw: Callable[[], object] | None = None,
+    **views: Callable[[], object],
+) -> Planned:
+    """A page from its template; its views are made when it is, and what `draw` makes when the template comes to it."""
+
+    def facts() -> dict[str, object]:
+        return {name: view() for name, view in views.items()} | ({} if draw is None else {"draw": draw})
+
     return Planned(
-        lambda: _render(template, {name: view() for name, view in views.items()}), made_of, has_pictures
+        lambda: _render(template, facts()),
+        made_of,
+        head=None if draw is None else lambda: _render_head(template, facts()),
     )
 
 
 def _render(template: str, facts: Mapping[str, object]) -> str:
     return _template(template).render(facts)
+
+
+def _render_head(template: str, facts: Mapping[str, object]) -> str:
+    """The page as far as its front matter: templates are rendered piece by piece."""
+    text = ""
+    for piece in _template(template).generate(facts):
+        text += piece
+        if split_front_matter(text)[0]:
+            break
+    return text
 
 
 @cache

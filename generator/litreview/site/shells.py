@@ -46,7 +46,7 @@ _SPECIMENS = 3  # items of a longer list: one to begin with, one to repeat, one 
 _SAFE = re.compile(r"[a-z0-9_-]+")  # what no filter for addresses changes
 _NASTY = "&lt;Q&gt; &amp; &#x27;x&#x27; \\ Ünïcode &amp;amp; " + "long " * 60
 _KEPT = 2000  # forms; pages of a folder need as many as there are lengths of lists
-WITHOUT = 1  # pages of each kind that the theme renders before a shell is made, which takes as long as two pages
+WITHOUT = 1  # pages of a kind that the theme renders before a shell is made, in the time of two pages
 
 
 def front_matter_of(skeleton: str, values: Sequence[str]) -> str:

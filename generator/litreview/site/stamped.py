@@ -11,10 +11,9 @@ import shutil
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple, cast
-from zlib import crc32
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_build_date
@@ -30,7 +29,8 @@ from litreview.site.theme import Row, Theme
 from litreview.site.whole import made_of_programs, made_of_settings
 
 MANY = 400  # files to write: for fewer, another process is not worth its start
-TEACHERS = 100  # files that are made before the work is shared
+TEACHERS = 40  # files that are made before the work is shared
+AT_ONCE = 10  # papers, or other pages, that a process takes in one go
 _TIME_OF_BUILD = re.compile(rb"\b(?:build_date_utc|update_date)\b")
 
 
@@ -198,11 +198,13 @@ def _introduce(theme: Theme, files: Mapping[str, Planned], known: Mapping[str, _
     for path, file in files.items():
         if theme.is_in_navigation(path):
             page = known.get(path)
-            if page is None or page.made_of != file.made_of:
+            if page is not None and page.made_of == file.made_of:
+                rows.append(Row(path, page.meta))
+            elif file.head is not None:
+                rows.append(Row(path, meta_of(file.head())))
+            else:
                 texts[path] = file.render()
                 rows.append(Row(path, meta_of(texts[path])))
-            else:
-                rows.append(Row(path, page.meta))
     theme.introduce(rows)
     return texts
 
@@ -214,36 +216,33 @@ def _write_all(
     joined = [file for file in stale if writer.is_joined(file[0])]
     single = [file for file in stale if not writer.is_joined(file[0])]
     pages = _write_apart(writer, single, noted, progress)
-    _write_some(writer, joined, iter)
+    writer.write_some(joined)
     return pages
 
 
 def _write_apart(
     writer: "_Writer", stale: Sequence[tuple[str, str]], noted: Sequence[list[Any]], progress: Progress
 ) -> dict[str, _Page]:
-    work = partial(_write_some, writer)
-    if len(stale) < MANY or (workers := count_processors()) < 2:  # noqa: PLR2004
-        return work(stale, progress)
-    # The processes begin with what these have taught.
+    if len(stale) < MANY or count_processors() < 2:  # noqa: PLR2004
+        return writer.write_some(progress(stale))
+    pictured = [file for file in stale if writer.has_pictures(file[0])]
     plain = [file for file in stale if not writer.has_pictures(file[0])]
     every = max(1, len(plain) // TEACHERS)
-    pages = work(plain[::every], iter)
-    shares: list[list[tuple[str, str]]] = [[] for _ in range(workers)]
-    shares[0] += [file for file in stale if writer.has_pictures(file[0])]
-    for number, (path, made_of) in enumerate(plain):
-        if number % every:  # a paper's page and its files for programs are made of the same
-            shares[crc32(path.partition(".")[0].encode()) % workers].append((path, made_of))
-    return pages | in_processes(work, shares, progress, noted)
+    pages = writer.write_some(plain[::every])  # the processes begin with what these have taught
+    rest = (file for number, file in enumerate(plain) if number % every)
+    return pages | in_processes(writer.write_some, _share(rest), own=pictured, progress=progress, noted=noted)
 
 
-def _write_some(writer: "_Writer", stale: Sequence[tuple[str, str]], progress: Progress) -> dict[str, _Page]:
-    made_of = dict(stale)
-    pages = {}
-    for path in progress(list(made_of)):
-        page = writer.write(path, made_of[path])
-        if page is not None:
-            pages[path] = page
-    return pages
+def _share(stale: Iterable[tuple[str, str]]) -> list[list[tuple[str, str]]]:
+    """Shares of work, a paper's page and its files for programs in one, since they are made of the same; the largest files first."""
+    of_stem: dict[str, list[tuple[str, str]]] = {}
+    for file in stale:
+        of_stem.setdefault(file[0].partition(".")[0], []).append(file)
+    stems = sorted(of_stem, key=lambda stem: stem.startswith("papers/"))  # lists of many papers come first
+    return [
+        [file for stem in stems[begin : begin + AT_ONCE] for file in of_stem[stem]]
+        for begin in range(0, len(stems), AT_ONCE)
+    ]
 
 
 class _Writer:
@@ -259,13 +258,18 @@ class _Writer:
 
     def has_pictures(self, path: str) -> bool:
         """Whether the file at `path` has to be made in this process."""
-        return self._files[path].has_pictures
+        return self._files[path].head is not None
 
     def is_joined(self, path: str) -> bool:
         """Whether the file at `path` is put together from what others are made of."""
         return self._files[path].is_joined
 
-    def write(self, path: str, made_of: str) -> _Page | None:
+    def write_some(self, files: Iterable[tuple[str, str]]) -> dict[str, _Page]:
+        """Writes `files`, given with what they are made of; the pages among them by their paths."""
+        written = ((path, self._write(path, made_of)) for path, made_of in files)
+        return {path: page for path, page in written if page is not None}
+
+    def _write(self, path: str, made_of: str) -> _Page | None:
         """Writes the file, and says what it is if it is a page."""
         text = self._texts.get(path) or self._files[path].render()
         if not path.endswith(".md"):

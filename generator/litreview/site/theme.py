@@ -8,6 +8,7 @@ they do in its own build: render a page written by hand, or a template.
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from logging import getLogger
+from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
@@ -27,6 +28,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils import get_build_date
 from mkdocs.utils.meta import get_data
 
+from litreview.site.compiled import compiled_in
 from litreview.site.conversion import ID, OF_SEARCH
 from litreview.site.eligible import SEARCH
 from litreview.site.links import Links
@@ -79,6 +81,7 @@ class Theme:
         ]
         self._files = Paths(sorted(own, key=order_of), stamped, self._file)
         self._env = config.theme.get_env()
+        self._env.bytecode_cache = compiled_in(Path(str(config.config_file_path)).parent)
         self._files.add_files_from_theme(self._env, config)
         set_exclusions(self._files, config)
         self._nav = get_navigation(self._files, config)
