@@ -222,6 +222,7 @@ ROWS = [
     pytest.param(no_navigation, id="no-navigation"),
     pytest.param(written("overrides/main.html", PAGE_FACTS), id="page-facts-in-the-theme"),
     pytest.param(written("overrides/main.html", TITLE_PARTS), id="parts-of-titles-in-the-theme"),
+    pytest.param(both(written("overrides/.hidden/a.css", "a {}"), written("overrides/deep/.b.css", ""), written("overrides/deep/er/.c/d.css", ""), written("overrides/deep/er/e.css", ""), written("overrides/a b/é.js", "")), id="files-of-the-theme"),
     pytest.param(written("overrides/partials/content.html", "<p>{{ page.toc | length }} {{ page.is_homepage }}</p>{{ page.content }}"), id="content-by-an-override"),
     pytest.param(both(written("docs/assets/extra.js", "'use strict'"), written("docs/img/deep/er/x.svg", "<svg/>"), written("docs/.hidden/x.md", "# Hidden")), id="assets-and-hidden-files"),
     pytest.param(both(written("docs/by-hand.md", HAND_WRITTEN), in_navigation("by-hand.md")), id="links-from-a-page-by-hand"),
