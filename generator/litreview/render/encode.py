@@ -237,6 +237,7 @@ _LATEX = _BIBTEX | str.maketrans({
     "α": r"$\alpha$", "β": r"$\beta$", "γ": r"$\gamma$", "δ": r"$\delta$", "ε": r"$\epsilon$", "λ": r"$\lambda$",
     "μ": r"$\mu$", "π": r"$\pi$", "σ": r"$\sigma$", "τ": r"$\tau$", "ω": r"$\omega$", "Δ": r"$\Delta$",
 })  # fmt: skip
+_MEANS_SOMETHING_TO_LATEX = re.compile(f"[{re.escape(''.join(map(chr, _LATEX)))}]|{_LIGATURE.pattern}")
 
 
 def latex(text: str) -> LatexText:
@@ -244,7 +245,10 @@ def latex(text: str) -> LatexText:
 
     Letters outside ASCII stay UTF-8: those of Latin scripts print with every engine, others take LuaLaTeX or XeLaTeX and a font.
     """
-    return LatexText(_LIGATURE.sub(r"\g<0>{}", fold(text).translate(_LATEX)))
+    folded = fold(text)
+    if not _MEANS_SOMETHING_TO_LATEX.search(folded):
+        return LatexText(folded)
+    return LatexText(_LIGATURE.sub(r"\g<0>{}", folded.translate(_LATEX)))
 
 
 def ris(text: str) -> RisText:

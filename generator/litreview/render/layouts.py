@@ -14,15 +14,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib import resources
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from citeproc import Citation, CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Style:
-    """A way to write references.
+    """A way to write references; there is one object for each.
 
     Fields:
         name: what `export --style` calls it, and the file in `styles/`.
@@ -86,8 +86,7 @@ class Layout:
     parts: tuple[_Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(NamedTuple):
     """What the layout of a reference depends on: not what its values are, but which there are."""
 
     type: str

@@ -11,12 +11,14 @@ import functools
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
+from typing import NamedTuple
 
 from litreview.model.identifiers import fold_title
 from litreview.model.names import parse_name
 from litreview.model.record import Record
 from litreview.render import encode
-from litreview.render.exports.csl import csl_item
+from litreview.render.exports.csl import csl_item, csl_name
 from litreview.render.layouts import (
     DAY,
     FIRST_NAME,
@@ -42,14 +44,21 @@ class _Facts:
     Fields:
         type: CSL's word for the kind of paper.
         texts: by their places, each on one line.
-        names: of the authors, in CSL's parts; whole where nothing stands between the parts.
+        authors: as the record has them.
         date: to cite, as far as known.
     """
 
     type: str
     texts: Mapping[int, str]
-    names: Sequence[Mapping[str, str]]
+    authors: Sequence[str]
     date: Sequence[int]
+
+
+class _Name(NamedTuple):
+    """An author as a style prints it: CSL's names of the parts, and what they say."""
+
+    parts: tuple[str, ...]
+    texts: tuple[str, ...]
 
 
 def format_citation(record: Record, style: str) -> str:
@@ -95,20 +104,17 @@ def _facts(record: Record) -> _Facts:
     return _Facts(
         item["type"],
         {place: encode.fold(item[name]) for place, name in enumerate(TEXTS) if name in item},
-        [
-            _in_order({part: encode.fold(text) for part, text in name.items()})
-            for name in item.get("author", [])
-        ],
+        record.authors,
         item["issued"]["date-parts"][0] if "issued" in item else (),
     )
 
 
 def _format(facts: _Facts, style: Style) -> str:
     """The reference."""
-    names = _names(facts.names, style)
-    shape = Shape(facts.type, tuple(facts.texts), tuple(map(tuple, names)), len(facts.date))
+    names = [_name(author, style.initials) for author in _listed(facts.authors, style)]
+    shape = Shape(facts.type, tuple(facts.texts), tuple([name.parts for name in names]), len(facts.date))
     values = {**facts.texts, **_date_values(facts.date, style)}
-    values |= enumerate((part for name in names for part in name.values()), FIRST_NAME)
+    values |= enumerate(chain.from_iterable([name.texts for name in names]), FIRST_NAME)
     return fill(layout_of(style, shape), values)
 
 
@@ -124,23 +130,22 @@ def _date_values(date: Sequence[int], style: Style) -> dict[int, str]:
     return values
 
 
-def _names(authors: Sequence[Mapping[str, str]], style: Style) -> Sequence[Mapping[str, str]]:
-    """The authors that the style prints, as it prints them."""
-    if style.names is not None and len(authors) > style.names:
-        authors = [*authors[: style.names - 1], authors[-1]]
-    if style.initials is None:
+def _listed(authors: Sequence[str], style: Style) -> Sequence[str]:
+    """The authors that the style prints."""
+    if style.names is None or len(authors) <= style.names:
         return authors
-    return [
-        {**author, "given": _abbreviate(author["given"], style.initials)} if "given" in author else author
-        for author in authors
-    ]
+    return [*authors[: style.names - 1], authors[-1]]
 
 
-def _in_order(author: Mapping[str, str]) -> Mapping[str, str]:
-    """The name in parts that styles may turn around; whole where they may not."""
-    if "given" in author and _is_east_asian(author["family"] + author["given"]):
-        return {"literal": author["family"] + author["given"]}
-    return author
+@functools.lru_cache(maxsize=2**16)  # styles ask for the same names, and papers
+def _name(author: str, initials: str | None) -> _Name:
+    """The name in parts that styles may turn around, whole where they may not; `initials` as `Style` has them."""
+    name = {part: encode.fold(text) for part, text in csl_name(author).items()}
+    if "given" in name and _is_east_asian(name["family"] + name["given"]):
+        name = {"literal": name["family"] + name["given"]}
+    if "given" in name and initials is not None:
+        name["given"] = _abbreviate(name["given"], initials)
+    return _Name(tuple(name), tuple(name.values()))
 
 
 def _is_east_asian(name: str) -> bool:
@@ -148,7 +153,6 @@ def _is_east_asian(name: str) -> bool:
     return all(unicodedata.east_asian_width(letter) in "WF" for letter in name if letter.isalpha())
 
 
-@functools.lru_cache(maxsize=2**12)  # most given names are those of many people
 def _abbreviate(given: str, between: str) -> str:
     """The initials of given names: "Jean-Luc Aimé" -> "J.-L. A."; a word without a capital stays ("de", names in Arabic)."""
     text = ""

@@ -50,6 +50,11 @@ class Fragment:
     ids: tuple[str, ...] = ()
 
 
+def is_varying(heading: Heading) -> bool:
+    """Whether there are values in the heading."""
+    return _TOKEN.search(heading.name) is not None
+
+
 class Converter:
     """Markdown as it is configured for the site."""
 
@@ -64,8 +69,6 @@ class Converter:
 
     def fill(self, heading: Heading, values: Sequence[str]) -> Heading:
         """The heading with its values, and the id that it then has."""
-        if "lrz" not in heading.name:
-            return heading
         name = _TOKEN.sub(lambda match: values[int(match["number"])], heading.name)
         shown = html.unescape(strip_tags(name))
         return Heading(heading.level, self._slug(shown) if "lrz" in heading.id else heading.id, name)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from litreview.site.conversion import Converter, Fragment, Heading
+from litreview.site.conversion import Converter, Fragment, Heading, is_varying
 from litreview.site.skeletons import (
     Block,
     Loop,
@@ -58,11 +58,13 @@ class Fragments:
         for part in self._parts_of(skeleton):
             own = values[first : first + part.values]
             first += part.values
-            made = [self._converter.fill(heading, own[begin:]) for heading, begin in part.headings]
+            made = [
+                self._converter.fill(heading, own[begin:]) if begin is not None else heading
+                for heading, begin in part.headings
+            ]
             _fill(part, own, made, resolve, written)
-            if made:
-                headings += made
-                ids += [heading.id for heading in made]
+            headings += made
+            ids += [heading.id for heading in made]
             ids += part.ids
         is_ambiguous = len(set(ids)) < len(ids) or "" in ids
         return Body("".join(written).strip(), tuple(headings), is_ambiguous)
@@ -134,7 +136,7 @@ class _Part:
         links: the gaps of links, each with the number of the link's value, or with the link.
         slugs: the gaps of headings' ids, each with the number of the heading.
         values: how many are used up.
-        headings: each with the number of the first value of its fragment.
+        headings: each with the number of the first value of its fragment; with None where no value is in it.
         ids: all others.
     """
 
@@ -143,7 +145,7 @@ class _Part:
     links: tuple[tuple[int, int | str], ...]
     slugs: tuple[tuple[int, int], ...]
     values: int
-    headings: tuple[tuple[Heading, int], ...]
+    headings: tuple[tuple[Heading, int | None], ...]
     ids: tuple[str, ...]
 
 
@@ -152,7 +154,7 @@ def _join(fragments: Iterable[Fragment]) -> _Part:
     gaps: list[int] = []
     links: list[tuple[int, int | str]] = []
     slugs: list[tuple[int, int]] = []
-    headings: list[tuple[Heading, int]] = []
+    headings: list[tuple[Heading, int | None]] = []
     ids: list[str] = []
     values = 0
     for fragment in fragments:
@@ -165,7 +167,7 @@ def _join(fragments: Iterable[Fragment]) -> _Part:
             elif kind != "value":
                 links.append((len(pieces) - 2, what if kind == "fixed link" else values + what))
         pieces[-1] += fragment.texts[-1]
-        headings += [(heading, values) for heading in fragment.headings]
+        headings += [(heading, values if is_varying(heading) else None) for heading in fragment.headings]
         values += fragment.values
         ids += fragment.ids
     return _Part(tuple(pieces), tuple(gaps), tuple(links), tuple(slugs), values, tuple(headings), tuple(ids))

@@ -15,6 +15,7 @@ from litreview.site.fragments import Resolve
 from litreview.site.paths import address_of
 
 _PLAIN = re.compile(r"[a-z0-9/._-]+")  # nothing to quote, and no query
+_ANCHOR = re.compile(r"[\w-]+")  # nothing to escape
 _SOMEWHERE = "lrz-somewhere"  # a name that no page has
 
 
@@ -46,16 +47,19 @@ class Links:
         def resolve(target: str) -> str:
             if target.startswith(("https://", "http://")):
                 return target
-            above, _, name = target.rpartition("/")
+            where, mark, anchor = target.partition("#")
+            above, _, name = where.rpartition("/")
             known = beginnings.get(above)
             if known is None:
                 known = beginnings[above] = _beginning(folder, above, path if is_index else None)
             uri = known[0] + name
             if uri not in plain or uri == path or uri.startswith(below) or folder.startswith(uri[:-3]):
                 return self._resolve(path, folder, target)
-            if not name.endswith(".md"):
-                return known[1] + name
-            return known[1] + ("" if name == "index.md" else f"{name[:-3]}/")
+            if mark and not _ANCHOR.fullmatch(anchor):
+                return self._resolve(path, folder, target)
+            if name.endswith(".md"):
+                name = "" if name == "index.md" else f"{name[:-3]}/"
+            return f"{known[1]}{name}{mark}{anchor}"
 
         return resolve
 

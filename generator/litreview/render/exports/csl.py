@@ -47,7 +47,7 @@ def csl_item(record: Record) -> dict[str, Any]:
         "id": record.id,
         "type": _TYPES[kind_of(record)],
         "title": record.title,
-        "author": [dict(_name(author)) for author in record.authors],
+        "author": [dict(csl_name(author)) for author in record.authors],
         "container-title": record.venue,
         **_arxiv(record),
         "issued": _date(day),
@@ -65,7 +65,8 @@ def _known(values: dict[str, Any]) -> dict[str, Any]:
 
 
 @functools.lru_cache(maxsize=2**16)
-def _name(author: str) -> Mapping[str, str]:
+def csl_name(author: str) -> Mapping[str, str]:
+    """An author in CSL's parts, those that there are."""
     name = cited_name(author)
     if name.group:
         return {"literal": name.group}

@@ -109,5 +109,7 @@ def _row(values: Iterable[str | tuple[str, ...] | None]) -> str:
 
 
 def _cell(value: str | tuple[str, ...] | None) -> str:
-    text = "; ".join(value) if isinstance(value, tuple) else value or ""
+    if not value:
+        return ""
+    text = "; ".join(value) if isinstance(value, tuple) else value
     return encode.csv_cell(_BEGINS_A_FORMULA.sub(" ", encode.fold(text)) if ";" in text else text)

@@ -64,6 +64,7 @@ def _dump(value: Any) -> str:  # noqa: ANN401  # whatever a record holds
     if isinstance(value, Decimal | int):
         return f"{value:f}" if isinstance(value, Decimal) else str(value)
     if isinstance(value, BaseModel):
-        known = (f"{encode_basestring(name)}: {_dump(each)}" for name, each in value if each not in _ABSENT)
+        fields = vars(value).items()  # in their order, and quicker than the model's own way
+        known = [f"{encode_basestring(name)}: {_dump(each)}" for name, each in fields if each not in _ABSENT]
         return f"{{{', '.join(known)}}}"
     return f"[{', '.join(map(_dump, value))}]"
