@@ -9,7 +9,7 @@ import contextlib
 import hashlib
 import os
 import stat
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
@@ -34,7 +34,7 @@ def read_lines(file: Path, version: bytes) -> dict[bytes, bytes]:
         head, _, size = data[start : data.find(b"\n", start)].rpartition(b" ")
         body = start + len(head) + len(size) + 2
         start = body + (int(size[:15]) if size.isdigit() else 0)
-        if head != _head(version, memoryview(data)[body:start]):
+        if head != _head(version, digest_of(memoryview(data)[body:start])):
             return {}
         _take_in(lines, data[body:start])
     return lines
@@ -75,13 +75,13 @@ def _size_of(lines: Mapping[bytes, bytes]) -> int:
     return sum(map(len, lines)) + sum(map(len, lines.values()))
 
 
-def _append(file: Path, block: Sequence[bytes]) -> None:
+def _append(file: Path, block: Iterable[bytes]) -> None:
     flags = os.O_WRONLY | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
     with os.fdopen(os.open(file, flags), "ab") as stream:
         stream.writelines(block)
 
 
-def _replace(file: Path, block: Sequence[bytes]) -> None:
+def _replace(file: Path, block: Iterable[bytes]) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     temporary = file.with_name(f"{file.name}.new")
     temporary.unlink(missing_ok=True)
@@ -90,12 +90,21 @@ def _replace(file: Path, block: Sequence[bytes]) -> None:
     temporary.replace(file)
 
 
-def _block(version: bytes, new: Mapping[bytes, bytes], gone: Iterable[bytes] = ()) -> tuple[bytes, bytes]:
-    """Its head and its body."""
-    body = b"\n".join([*(b"%b %b" % line for line in new.items()), *gone, b""])
-    return b"%b %d\n" % (_head(version, body), len(body)), body
+def _block(version: bytes, new: Mapping[bytes, bytes], gone: Collection[bytes] = ()) -> Iterator[bytes]:
+    """Its head and its lines: made twice, and never in memory all together."""
+    seen, size = hashlib.sha256(), 0
+    for line in _body(new, gone):
+        seen.update(line)
+        size += len(line)
+    yield b"%b %d\n" % (_head(version, seen.hexdigest().encode()), size)
+    yield from _body(new, gone)
 
 
-def _head(version: bytes, body: bytes | memoryview) -> bytes:
-    """The first line of a block with `body` below it, but for its size: what a damaged or a foreign one does not have."""
-    return b"litreview keeps " + version + b" " + digest_of(body)
+def _body(new: Mapping[bytes, bytes], gone: Collection[bytes]) -> Iterator[bytes]:
+    yield from (b"%b %b\n" % line for line in new.items())
+    yield from (b"%b\n" % key for key in gone)
+
+
+def _head(version: bytes, digest: bytes) -> bytes:
+    """The first line of a block whose body has this `digest`, but for its size: what a damaged or a foreign one does not have."""
+    return b"litreview keeps " + version + b" " + digest
