@@ -1,6 +1,7 @@
 """Work in other processes, as `tests/test_processes.py` has it done by a process without threads: `python processes_alone.py NAME`."""
 
 import gc
+import multiprocessing
 import os
 import sys
 import tempfile
@@ -64,6 +65,15 @@ def every_process_has_its_share() -> None:
 
     assert len(set(made.values())) == 3
     assert made["0"] == os.getpid()
+
+
+def without_semaphores_one_process_does_all() -> None:
+    def work(items: Iterable[int]) -> dict[str, int]:
+        return {str(number): os.getpid() for number in items}
+
+    for error in (OSError, ImportError):
+        with patch.object(multiprocessing.get_context("fork"), "Array", side_effect=error):
+            assert in_processes(work, [[1], [2, 3]], own=[0]) == dict.fromkeys("0123", os.getpid())
 
 
 def what_a_share_raises_is_raised() -> None:
@@ -176,6 +186,7 @@ DONE = 23  # the code with which a test ends that was run to its end
 TESTS = (
     shares_are_done_once_each_and_notes_brought_together,
     every_process_has_its_share,
+    without_semaphores_one_process_does_all,
     what_a_share_raises_is_raised,
     a_process_that_dies_is_a_failure,
     work_aside_answers,

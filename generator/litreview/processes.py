@@ -53,7 +53,7 @@ def in_processes(
 
     Args:
         work: gets the items of all shares that a process takes.
-        shares: this process begins with the first.
+        shares: this process begins with the first. Where processes can have nothing in common, it does them all.
         own: items that have to be done in this process; it does them before it takes a share.
         progress: goes through the shares.
         noted: lists to which `work` adds; what the processes add to theirs is in them, too.
@@ -62,7 +62,10 @@ def in_processes(
         Exception: what a process raised.
     """
     context = multiprocessing.get_context("fork")
-    taken = context.Array("b", len(shares))
+    try:
+        taken = context.Array("b", len(shares))
+    except (ImportError, OSError):  # a system without semaphores
+        return work(chain(own, *progress(shares)))
     numbers = range(len(shares))
     workers = count_processors()
     helpers = []
