@@ -157,7 +157,6 @@ def build(root: Path | None, *, pages_only: bool, strict: bool) -> int:
         return FINE
     from litreview.opening import open_checked
 
-    gc.disable()  # nearly all that is made is needed to the end
     corpus, has_warnings = open_checked(folder, strict=strict)
     built = _build(corpus, strict=strict)
     if not (has_warnings or built.problems or built.by_mkdocs):

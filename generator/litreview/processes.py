@@ -167,4 +167,7 @@ def without_garbage_collection() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            # Whoever looks next would look through all that is left: it counts as old from here on.
+            gc.freeze()
+            gc.unfreeze()
             gc.enable()

@@ -1,7 +1,6 @@
 """The whole way from a loaded corpus to site/, or to docs/ for MkDocs itself."""
 
 import contextlib
-import gc
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -92,11 +91,7 @@ def build_review(corpus: Corpus, addresses: Addresses, *, strict: bool, progress
         LitreviewError: nothing was built: mkdocs.yml or a page is wrong, or `strict` and there are warnings.
     """
     with alone(corpus.root / STAMPED), without_garbage_collection():
-        built = _build(corpus, addresses, strict=strict, progress=progress)
-        # Whoever looks for garbage next would look through all that is left of a build: it counts as old from here on.
-        gc.freeze()
-        gc.unfreeze()
-        return built
+        return _build(corpus, addresses, strict=strict, progress=progress)
 
 
 def _build(corpus: Corpus, addresses: Addresses, *, strict: bool, progress: Progress) -> Built:
