@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from litreview.digests import digest
 from litreview.model.record import Record
@@ -26,18 +26,24 @@ class Planned(
     """A file that is not rendered yet.
 
     Fields:
-        render: makes its text.
+        view: what it shows, or its text.
         made_of: the digest of what it depends on; None where only its text tells.
         head: of a page with pictures, makes its front matter alone, for which nothing is drawn; None for others. One process has to
             render all that have one: the drawing program has threads, and a process that is forked from one that has used it waits for
             them for ever.
         is_joined: whether it is put together from what other files are made of, and quickest when those are made.
+        text: makes its text of what it shows.
     """
 
-    render: Callable[[], str]
+    view: Callable[[], Any]
     made_of: str | None = None
     head: Callable[[], str] | None = None
     is_joined: bool = False
+    text: Callable[[Any], str] = str
+
+    def render(self) -> str:
+        """Its text."""
+        return self.text(self.view())
 
 
 # What no page shows but the paper's own.

@@ -252,11 +252,8 @@ def _planned(
     def facts() -> dict[str, object]:
         return {name: view() for name, view in views.items()} | ({} if draw is None else {"draw": draw})
 
-    return Planned(
-        lambda: _render(template, facts()),
-        made_of,
-        head=None if draw is None else lambda: _render_head(template, facts()),
-    )
+    head = None if draw is None else lambda: _render_head(template, facts())
+    return Planned(facts, made_of, head, text=partial(_render, template))
 
 
 def _render(template: str, facts: Mapping[str, object]) -> str:

@@ -13,24 +13,22 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any, NamedTuple, cast
+from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.utils import get_build_date
 
 from litreview.digests import digest
 from litreview.errors import Problem
-from litreview.processes import Progress, count_processors, in_processes
+from litreview.processes import Progress
 from litreview.render.inputs import Planned
 from litreview.site import tree
+from litreview.site.files import Page, Stale, Writer, write_files
 from litreview.site.paths import output_of
 from litreview.site.stamp import Stamp, meta_of
 from litreview.site.theme import Row, Theme
 from litreview.site.whole import made_of_programs, made_of_settings
 
-MANY = 400  # files to write: for fewer, another process is not worth its start
-TEACHERS = 40  # files that are made before the work is shared
-AT_ONCE = 10  # papers, or other pages, that a process takes in one go
 _TIME_OF_BUILD = re.compile(rb"\b(?:build_date_utc|update_date)\b")
 
 
@@ -56,14 +54,6 @@ class Addition:
     folder: str
     made_of: str
     begin: Callable[[], AbstractContextManager[Callable[[Path], Sequence[Problem]]]]
-
-
-class _Page(NamedTuple):
-    """A page as the rest of the site needs it: a digest of what it is made of, front matter that is no list, entries of the search."""
-
-    made_of: str
-    meta: Mapping[str, Any]
-    entries: list[Any]
 
 
 def stamp_site(  # noqa: PLR0913  # each is a folder or a step of its own
@@ -131,20 +121,20 @@ def _make_files(  # noqa: PLR0913, PLR0917  # what they are made of
     spare: tree.Folder,
     noted: list[Any],
     progress: Progress,
-) -> tuple[dict[str, str], dict[str, _Page]]:
+) -> tuple[dict[str, str], dict[str, Page]]:
     """The digest of each file by its place on the site, and all pages; the spare folder has them now."""
-    known = {path: _Page(*said) for path, said in _noted(spare, "pages").items()}
+    known = {path: Page(*said) for path, said in _noted(spare, "pages").items()}
     texts = _introduce(theme, files, known)
     common = digest(*_made_of(config), *theme.navigation())
     digests, stale = _compare(files, spare, texts, common)
-    writer = _Writer(Stamp(theme, config), files, texts, spare.path)
+    writer = Writer(Stamp(theme, config), files, texts, spare.path)
     pages = {path: page for path, page in known.items() if path in files}
-    return digests, pages | _write_all(writer, stale, [theme.links.dead, noted], progress)
+    return digests, pages | write_files(writer, stale, [theme.links.dead, noted], progress)
 
 
 def _compare(
     files: Mapping[str, Planned], spare: tree.Folder, texts: dict[str, str], common: str
-) -> tuple[dict[str, str], list[tuple[str, str]]]:
+) -> tuple[dict[str, str], list[Stale]]:
     """The digest of each file by its place on the site; and the files that the spare folder has not, with what they are made of.
 
     Those whose text alone tells are rendered, into `texts`.
@@ -181,7 +171,7 @@ def _difference(before: Mapping[str, str], after: Mapping[str, str]) -> Done:
 
 def open_theme(config: MkDocsConfig, site: tree.Folder) -> Theme:
     """The theme as it was when `site` was made, to render further pages of it."""
-    pages = {path: _Page(*said) for path, said in _noted(site, "pages").items()}
+    pages = {path: Page(*said) for path, said in _noted(site, "pages").items()}
     theme = Theme(config, {*pages, *site.digests})
     theme.introduce(Row(path, page.meta) for path, page in pages.items() if theme.is_in_navigation(path))
     return theme
@@ -191,7 +181,7 @@ def _noted(spare: tree.Folder, name: str) -> dict[str, Any]:
     return cast("dict[str, Any]", spare.notes.get(name, {}))
 
 
-def _introduce(theme: Theme, files: Mapping[str, Planned], known: Mapping[str, _Page]) -> dict[str, str]:
+def _introduce(theme: Theme, files: Mapping[str, Planned], known: Mapping[str, Page]) -> dict[str, str]:
     """Tells the theme what the pages in its navigation are called; the texts that had to be rendered for that."""
     texts = {}
     rows = []
@@ -207,77 +197,6 @@ def _introduce(theme: Theme, files: Mapping[str, Planned], known: Mapping[str, _
                 rows.append(Row(path, meta_of(texts[path])))
     theme.introduce(rows)
     return texts
-
-
-def _write_all(
-    writer: "_Writer", stale: Sequence[tuple[str, str]], noted: Sequence[list[Any]], progress: Progress
-) -> dict[str, _Page]:
-    """The pages among `stale` files, all of which are written; many of them by several processes, which add to what is `noted`."""
-    joined = [file for file in stale if writer.is_joined(file[0])]
-    single = [file for file in stale if not writer.is_joined(file[0])]
-    pages = _write_apart(writer, single, noted, progress)
-    writer.write_some(joined)
-    return pages
-
-
-def _write_apart(
-    writer: "_Writer", stale: Sequence[tuple[str, str]], noted: Sequence[list[Any]], progress: Progress
-) -> dict[str, _Page]:
-    if len(stale) < MANY or count_processors() < 2:  # noqa: PLR2004
-        return writer.write_some(progress(stale))
-    pictured = [file for file in stale if writer.has_pictures(file[0])]
-    plain = [file for file in stale if not writer.has_pictures(file[0])]
-    every = max(1, len(plain) // TEACHERS)
-    pages = writer.write_some(plain[::every])  # the processes begin with what these have taught
-    rest = (file for number, file in enumerate(plain) if number % every)
-    return pages | in_processes(writer.write_some, _share(rest), own=pictured, progress=progress, noted=noted)
-
-
-def _share(stale: Iterable[tuple[str, str]]) -> list[list[tuple[str, str]]]:
-    """Shares of work, a paper's page and its files for programs in one, since they are made of the same; the largest files first."""
-    of_stem: dict[str, list[tuple[str, str]]] = {}
-    for file in stale:
-        of_stem.setdefault(file[0].partition(".")[0], []).append(file)
-    stems = sorted(of_stem, key=lambda stem: stem.startswith("papers/"))  # lists of many papers come first
-    return [
-        [file for stem in stems[begin : begin + AT_ONCE] for file in of_stem[stem]]
-        for begin in range(0, len(stems), AT_ONCE)
-    ]
-
-
-class _Writer:
-    """Makes files, and writes them to a folder."""
-
-    def __init__(
-        self, stamp: Stamp, files: Mapping[str, Planned], texts: Mapping[str, str], folder: Path
-    ) -> None:
-        self.stamp = stamp
-        self._files = files
-        self._texts = texts
-        self._folder = folder
-
-    def has_pictures(self, path: str) -> bool:
-        """Whether the file at `path` has to be made in this process."""
-        return self._files[path].head is not None
-
-    def is_joined(self, path: str) -> bool:
-        """Whether the file at `path` is put together from what others are made of."""
-        return self._files[path].is_joined
-
-    def write_some(self, files: Iterable[tuple[str, str]]) -> dict[str, _Page]:
-        """Writes `files`, given with what they are made of; the pages among them by their paths."""
-        written = ((path, self._write(path, made_of)) for path, made_of in files)
-        return {path: page for path, page in written if page is not None}
-
-    def _write(self, path: str, made_of: str) -> _Page | None:
-        """Writes the file, and says what it is if it is a page."""
-        text = self._texts.get(path) or self._files[path].render()
-        if not path.endswith(".md"):
-            tree.write(self._folder, path, text.encode("utf-8"))
-            return None
-        page = self.stamp.page(path, text)
-        tree.write(self._folder, output_of(path), page.data)
-        return _Page(made_of, page.meta, self.stamp.theme.entries_of(Row(path, page.meta), page.body))
 
 
 def _take_in(folder: Path, spare: tree.Folder, digests: dict[str, str]) -> None:
