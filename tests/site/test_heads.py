@@ -137,6 +137,17 @@ def test_other_formats_are_where_the_pages_say(site: Path) -> None:
     assert checked == 3 * len(PAPERS) + len(list(site.rglob("feed.xml")))
 
 
+def test_every_page_is_named_and_the_first_says_the_name_of_the_site_once(site: Path) -> None:
+    def title_of(page: str) -> str:
+        seen = Reader((site / page).read_text("utf-8")).seen
+        return str(seen[seen.index(("title",)) + 1])
+
+    name = title_of("index.html")
+    assert name == load_corpus(REPOSITORY / "tests" / "corpus").review.title
+    assert title_of("years/index.html") == f"Years - {name}"
+    assert title_of("papers/quill2021feather/index.html").endswith(f" - {name}")
+
+
 def test_no_link_is_taken_for_another_language(site: Path) -> None:
     """Material's script asks for a sitemap beside every `link[rel=alternate]`."""
     for page in site.rglob("*.html"):

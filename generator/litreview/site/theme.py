@@ -180,7 +180,7 @@ class Theme:
         config, files = self._config, self._files
         self._env = config.plugins.on_env(self._env, config=config, files=files)
         files.copy_static_files()
-        ordered = sorted((*self._prose, *map(self._stamped_page, rows)), key=order_of)
+        ordered = sorted((*self._prose, *self._stamped_pages(rows)), key=order_of)
         files.all_pages = ordered
         for name in config.theme.static_templates:
             _build_theme_template(name, self._env, files, config, self._nav)
@@ -202,14 +202,12 @@ class Theme:
         index[:] = [entry for page in ordered for entry in collected.get(page.src_uri, ())]
         config.plugins.on_post_build(config=config)
 
-    def _stamped_page(self, row: Row) -> _Stamped:
-        url = address_of(row.path)
-        site = self._config.site_url
-        page_url = "" if url == "./" else url
-        canonical = urljoin(site if site.endswith("/") else f"{site}/", page_url) if site else None
-        return _Stamped(
-            row.path, page_url, canonical, row.meta, get_build_date(), str(row.meta.get("title", ""))
-        )
+    def _stamped_pages(self, rows: Iterable[Row]) -> Iterator[_Stamped]:
+        site, date = self._config.site_url, get_build_date()
+        for row in rows:
+            url = address_of(row.path).removeprefix("./")
+            canonical = urljoin(site if site.endswith("/") else f"{site}/", url) if site else None
+            yield _Stamped(row.path, url, canonical, row.meta, date, str(row.meta.get("title", "")))
 
     def _validate_anchors(self, body_of: Callable[[str], str]) -> None:
         config = self._config
