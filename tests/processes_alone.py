@@ -3,6 +3,7 @@
 import gc
 import multiprocessing
 import os
+import signal
 import sys
 import tempfile
 import time
@@ -105,6 +106,19 @@ def a_process_that_dies_is_a_failure() -> None:
         in_processes(work, [[0], [1]])
 
 
+def an_interrupt_is_for_the_first_process() -> None:
+    def work(items: Iterable[int]) -> dict[str, int]:
+        if os.getpid() != here:
+            os.kill(os.getpid(), signal.SIGINT)
+        return dict.fromkeys(map(str, items), 1)
+
+    here = os.getpid()
+    with patch.object(processes, "count_processors", lambda: 2):
+        assert in_processes(work, [[0], [1]]) == {"0": 1, "1": 1}
+        with aside(lambda: work([2])) as wait:
+            assert wait() == {"2": 1}
+
+
 def work_aside_answers() -> None:
     for processors in (1, 2):
         with patch.object(processes, "count_processors", lambda: processors), aside(os.getpid) as wait:  # noqa: B023  # asked in the block
@@ -189,6 +203,7 @@ TESTS = (
     without_semaphores_one_process_does_all,
     what_a_share_raises_is_raised,
     a_process_that_dies_is_a_failure,
+    an_interrupt_is_for_the_first_process,
     work_aside_answers,
     what_work_aside_raises_is_raised_where_it_is_waited_for,
     work_that_nobody_waits_for_ends_and_cleans_up,

@@ -145,6 +145,9 @@ def _hear(connection: Connection) -> Any:  # noqa: ANN401  # likewise
 
 
 def _do(connection: Connection, work: Work[Item], items: Iterable[Item], noted: Sequence[list[Any]]) -> None:
+    signal.signal(
+        signal.SIGINT, signal.SIG_IGN
+    )  # Ctrl+C reaches all processes: the first one ends the others
     before = [len(notes) for notes in noted]
     try:
         connection.send((work(items), None))
