@@ -22,7 +22,7 @@ from litreview.processes import Item, aside, in_processes
 def shares_are_done_once_each_and_notes_brought_together() -> None:
     notes: list[int] = [0]
     others: list[str] = []
-    seen: list[int] = []
+    seen: list[object] = []
     shares = [[number, number + 1] for number in range(2, 402, 2)]
 
     def work(items: Iterable[int]) -> dict[str, int]:
@@ -35,7 +35,7 @@ def shares_are_done_once_each_and_notes_brought_together() -> None:
 
     def progress(items: Sequence[Item]) -> Iterable[Item]:
         for item in items:
-            seen.append(len(seen))
+            seen.append(item)
             yield item
 
     with patch.object(processes, "_AT_ONCE", 2), patch.object(processes, "count_processors", lambda: 3):
@@ -47,7 +47,7 @@ def shares_are_done_once_each_and_notes_brought_together() -> None:
     assert sorted(notes) == [0, *range(402)]
     assert notes[1:3] == [0, 1]
     assert others == ["4"]
-    assert len(seen) == len(shares)
+    assert seen == list(range(len(shares)))
 
 
 def every_process_has_its_share() -> None:
@@ -69,12 +69,23 @@ def every_process_has_its_share() -> None:
 
 
 def without_semaphores_one_process_does_all() -> None:
+    done: list[object] = []
+
     def work(items: Iterable[int]) -> dict[str, int]:
-        return {str(number): os.getpid() for number in items}
+        done.extend(items)
+        return {str(number): os.getpid() for number in done if isinstance(number, int)}
+
+    def progress(shares: Sequence[Item]) -> Iterable[Item]:
+        for share in shares:
+            done.append("bar")
+            yield share
 
     for error in (OSError, ImportError):
         with patch.object(multiprocessing.get_context("fork"), "Array", side_effect=error):
-            assert in_processes(work, [[1], [2, 3]], own=[0]) == dict.fromkeys("0123", os.getpid())
+            done.clear()
+            made = in_processes(work, [[1], [2, 3]], own=[0], progress=progress)
+        assert made == dict.fromkeys("0123", os.getpid())
+        assert done == [0, "bar", 1, "bar", 2, 3]  # the bar goes along with the work
 
 
 def what_a_share_raises_is_raised() -> None:

@@ -65,7 +65,7 @@ def in_processes(
     try:
         taken = context.Array("b", len(shares))
     except (ImportError, OSError):  # a system without semaphores
-        return work(chain(own, *progress(shares)))
+        return work(chain(own, chain.from_iterable(progress(shares))))
     numbers = range(len(shares))
     workers = count_processors()
     helpers = []
@@ -109,7 +109,7 @@ def aside(work: Callable[[], Answer]) -> Iterator[Callable[[], Answer]]:
 
     Where no process can be made, the work is done when the answer is asked for. What `work` raises is raised there.
     """
-    if count_processors() < 2:  # noqa: PLR2004
+    if count_processors() == 1:
         yield work
         return
     context = multiprocessing.get_context("fork")
@@ -131,23 +131,18 @@ def _do_aside(connection: Connection, work: Callable[[], Any]) -> None:
 
 
 def _answer(connection: Connection) -> Any:  # noqa: ANN401  # whatever the work makes
-    answer, error = _hear(connection)
+    try:
+        answer, error = connection.recv()
+    except EOFError:
+        raise ChildProcessError("a process has died that did a share of the work") from None
     if error is not None:
         raise error
     return answer
 
 
-def _hear(connection: Connection) -> Any:  # noqa: ANN401  # likewise
-    try:
-        return connection.recv()
-    except EOFError:
-        raise ChildProcessError("a process has died that did a share of the work") from None
-
-
 def _do(connection: Connection, work: Work[Item], items: Iterable[Item], noted: Sequence[list[Any]]) -> None:
-    signal.signal(
-        signal.SIGINT, signal.SIG_IGN
-    )  # Ctrl+C reaches all processes: the first one ends the others
+    # Ctrl+C reaches all processes: the first one ends the others.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     before = [len(notes) for notes in noted]
     try:
         connection.send((work(items), None))

@@ -221,7 +221,7 @@ def _load_records(
 
 def _read_all(root: Path, kept: Kept, paths: list[str]) -> dict[str, _Read]:
     """What came of each path; many files that are new are shared among processes."""
-    if count_processors() < 2 or len(paths) - len(kept.records) < MANY:  # noqa: PLR2004
+    if count_processors() == 1 or len(paths) - len(kept.records) < MANY:
         return {path: _read_record(root, kept, path) for path in paths}
     this_process = os.getpid()
 

@@ -14,6 +14,7 @@ from litreview.site.theme import Row
 MANY = 400  # files to write: for fewer, another process is not worth its start
 TEACHERS = 40  # files that are made before the work is shared
 SHARES = 40  # of work at least, so that no process is left with much when the others are done
+STEMS = 32  # papers, or other pages, in a share at most
 AT_ONCE = 128  # files that go through the same steps together
 _OF_ONE_OR_FEW = ("papers/", "authors/")  # folders of files that are small
 
@@ -43,7 +44,7 @@ def write_files(
 def _write_apart(
     writer: "Writer", stale: Sequence[Stale], noted: Sequence[list[Any]], progress: Progress
 ) -> dict[str, Page]:
-    if len(stale) < MANY or count_processors() < 2:  # noqa: PLR2004
+    if len(stale) < MANY or count_processors() == 1:
         return writer.write_some(progress(stale))
     pictured = [file for file in stale if writer.has_pictures(file[0])]
     plain = [file for file in stale if not writer.has_pictures(file[0])]
@@ -59,7 +60,7 @@ def _share(stale: Iterable[Stale]) -> list[list[Stale]]:
     for file in stale:
         of_stem.setdefault(file[0].partition(".")[0], []).append(file)
     stems = sorted(of_stem, key=lambda stem: stem.startswith("papers/"))  # lists of many papers come first
-    size = min(AT_ONCE // 4, len(stems) // SHARES + 1)
+    size = min(STEMS, len(stems) // SHARES + 1)
     return [
         [file for stem in stems[begin : begin + size] for file in of_stem[stem]]
         for begin in range(0, len(stems), size)

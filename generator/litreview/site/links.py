@@ -53,9 +53,8 @@ class Links:
             if known is None:
                 known = beginnings[above] = _beginning(folder, above, path if is_index else None)
             uri = known[0] + name
-            if uri not in plain or uri == path or uri.startswith(below) or folder.startswith(uri[:-3]):
-                return self._resolve(path, folder, target)
-            if mark and not _ANCHOR.fullmatch(anchor):
+            is_near = uri == path or uri.startswith(below) or folder.startswith(uri[:-3])
+            if uri not in plain or is_near or (mark and not _ANCHOR.fullmatch(anchor)):
                 return self._resolve(path, folder, target)
             if name.endswith(".md"):
                 name = "" if name == "index.md" else f"{name[:-3]}/"

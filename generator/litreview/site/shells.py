@@ -81,16 +81,18 @@ class Shells:
         around = (shown.path if has_own else folder, title and title.level, contents, "<h1" in shown.body)
         key = (shown.front_matter, *around)
         if key not in self._forms:
+            reduced, lengths = _reduce(shown.front_matter)
+            kind = (reduced, *around)
+            self._met[kind] += 1
+            if self._met[kind] <= WITHOUT:
+                return self._render(shown)
+            if kind not in self._shells:
+                self._shells[kind] = self._make(
+                    replace(shown, front_matter=reduced), lengths, is_fixed=has_own
+                )
             if len(self._forms) == _KEPT:
                 self._forms.clear()
-            reduced, lengths = _reduce(shown.front_matter)
-            self._met[reduced, *around] += 1
-            if self._met[reduced, *around] <= WITHOUT:
-                return self._render(shown)
-            if (reduced, *around) not in self._shells:
-                shell = self._make(replace(shown, front_matter=reduced), lengths, is_fixed=has_own)
-                self._shells[reduced, *around] = shell
-            self._forms[key] = _repeat(self._shells[reduced, *around], lengths)
+            self._forms[key] = _repeat(self._shells[kind], lengths)
         form = self._forms[key]
         return None if form is None else _fill(form, shown)
 

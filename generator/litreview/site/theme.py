@@ -86,7 +86,7 @@ class Theme:
         self._files = Paths(sorted(own, key=order_of), stamped, self._file)
         self._env = config.theme.get_env()
         self._env.bytecode_cache = compiled_in(Path(str(config.config_file_path)).parent)
-        self._files.add_files_from_theme(cast("Environment", _Listing(config.theme.dirs)), config)
+        self._files.add_files_from_theme(cast("Environment", _ThemeFiles(config.theme.dirs)), config)
         set_exclusions(self._files, config)
         self._nav = get_navigation(self._files, config)
         self._in_nav = {page.file.src_uri: page for page in self._nav.pages}
@@ -220,7 +220,7 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
-class _Listing:
+class _ThemeFiles:
     """The files in a theme's `folders`, as an environment of Jinja names them, but for what is hidden: of that MkDocs takes none.
 
     Material hides ten thousand icons, and to look at each takes a tenth of a build after an edit.
